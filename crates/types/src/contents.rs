@@ -1,0 +1,45 @@
+//! What a ledger holds at one moment, as values: the hand-over from storage to the record.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Claim, Correction, CorrectionAnswer, Id, LinkDecision, Report};
+
+/// A value with the entry that recorded it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<T> {
+    /// Number of the ledger entry, from 1.
+    pub entry: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// The value.
+    pub value: T,
+}
+
+/// A report found to carry the same account as an earlier one (a wire copy, an exact copy).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyOf {
+    /// The later report.
+    pub report: Id,
+    /// The earlier one.
+    pub of: Id,
+    /// Share of the text in common, 0 to 1; 1 is an exact copy.
+    pub shared: f32,
+}
+
+/// Everything recorded up to some entry, each list in the order recorded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// Reports.
+    pub reports: Vec<Recorded<Report>>,
+    /// Copies.
+    pub copies: Vec<Recorded<CopyOf>>,
+    /// Claims.
+    pub claims: Vec<Recorded<Claim>>,
+    /// Link decisions; a later one on the same pair takes the place of the earlier.
+    pub decisions: Vec<Recorded<LinkDecision>>,
+    /// Corrections received.
+    pub corrections: Vec<Recorded<Correction>>,
+    /// Answers to them.
+    pub answers: Vec<Recorded<CorrectionAnswer>>,
+}
