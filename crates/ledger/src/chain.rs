@@ -1,0 +1,166 @@
+//! Entries and the chain of hashes that holds them together.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use crate::LedgerError;
+
+/// What an entry records. The numbers stand in the file and never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A report.
+    Report,
+    /// The claims that one reader found in one report.
+    Claims,
+    /// A report that repeats an earlier one.
+    Copy,
+    /// Link decisions made together.
+    Decisions,
+    /// A correction received.
+    Correction,
+    /// The answer to a correction.
+    Answer,
+    /// A moment before that of the last entry was given: the clock was set back.
+    ClockBack,
+}
+
+impl EntryKind {
+    /// Every kind with the number that stands for it in the file.
+    pub const ALL: [(Self, i64); 7] = [
+        (Self::Report, 1),
+        (Self::Claims, 2),
+        (Self::Copy, 3),
+        (Self::Decisions, 4),
+        (Self::Correction, 5),
+        (Self::Answer, 6),
+        (Self::ClockBack, 7),
+    ];
+
+    /// The number in the file.
+    pub fn number(self) -> i64 {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or(0, |(_, number)| *number)
+    }
+
+    /// The kind of a number.
+    pub fn of(number: i64) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == number).map(|(kind, _)| *kind)
+    }
+}
+
+/// The last entry: whoever keeps this line can later tell whether anything up to it was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Number of the entry.
+    pub entry: u64,
+    /// When it was recorded, UTC, to the microsecond.
+    pub at: Timestamp,
+    /// Its hash (BLAKE3), which covers every entry before it.
+    pub hash: [u8; 32],
+}
+
+impl std::fmt::Display for Head {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "holdfire ledger, entry {} of {}, {}",
+            self.entry,
+            self.at,
+            blake3::Hash::from(self.hash).to_hex()
+        )
+    }
+}
+
+/// One entry as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub number: u64,
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub micros: i64,
+    pub kind: i64,
+    pub hash: [u8; 32],
+    pub payload: Vec<u8>,
+}
+
+/// What the first entry follows.
+pub const ORIGIN: [u8; 32] = [0; 32];
+
+const CONTEXT: &str = "holdfire 2026-11-25 ledger entry version 1";
+
+/// The hash of an entry that follows `before`.
+pub fn hash(before: &[u8; 32], number: u64, micros: i64, kind: i64, payload: &[u8]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
+    hasher.update(before);
+    hasher.update(&number.to_le_bytes());
+    hasher.update(&micros.to_le_bytes());
+    hasher.update(&kind.to_le_bytes());
+    hasher.update(&(payload.len() as u64).to_le_bytes());
+    hasher.update(payload);
+    *hasher.finalize().as_bytes()
+}
+
+impl Entry {
+    /// Reads the columns number, at, kind, hash and payload.
+    pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            number: row.get::<_, i64>(0)? as u64,
+            micros: row.get(1)?,
+            kind: row.get(2)?,
+            hash: row.get(3)?,
+            payload: row.get(4)?,
+        })
+    }
+
+    /// True when the hash is that of this entry after `before`.
+    pub fn follows(&self, before: &[u8; 32]) -> bool {
+        self.hash == hash(before, self.number, self.micros, self.kind, &self.payload)
+    }
+
+    pub fn at(&self, path: &Path) -> Result<Timestamp, LedgerError> {
+        moment(path, self.number, self.micros)
+    }
+}
+
+fn moment(path: &Path, number: u64, micros: i64) -> Result<Timestamp, LedgerError> {
+    Timestamp::from_microsecond(micros)
+        .map_err(|_| LedgerError::damaged(path, format!("entry {number}"), "it has no moment that exists"))
+}
+
+/// The last entry, if there is one.
+pub fn head(conn: &Connection, path: &Path) -> Result<Option<Head>, LedgerError> {
+    let last = conn
+        .prepare_cached("SELECT number, at, hash FROM entry ORDER BY number DESC LIMIT 1")
+        .and_then(|mut query| {
+            query
+                .query_row([], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)?, row.get(2)?)))
+                .optional()
+        })
+        .map_err(|e| LedgerError::from_database(path, e))?;
+    last.map(|(entry, micros, hash)| Ok(Head { entry, at: moment(path, entry, micros)?, hash })).transpose()
+}
+
+/// Entry `number`, checked against the hash of the one before.
+pub fn entry(conn: &Connection, path: &Path, number: u64) -> Result<Entry, LedgerError> {
+    let read = || -> rusqlite::Result<Option<(Entry, [u8; 32])>> {
+        let before = if number <= 1 {
+            Some(ORIGIN)
+        } else {
+            conn.prepare_cached("SELECT hash FROM entry WHERE number = ?")?
+                .query_row([number as i64 - 1], |row| row.get(0))
+                .optional()?
+        };
+        let entry = conn
+            .prepare_cached("SELECT number, at, kind, hash, payload FROM entry WHERE number = ?")?
+            .query_row([number as i64], Entry::from_row)
+            .optional()?;
+        Ok(entry.zip(before))
+    };
+    let found = read().map_err(|e| LedgerError::from_database(path, e))?;
+    let at = || format!("entry {number}");
+    let (entry, before) = found.ok_or_else(|| LedgerError::damaged(path, at(), "it is missing"))?;
+    if entry.follows(&before) { Ok(entry) } else { Err(LedgerError::damaged(path, at(), BROKEN)) }
+}
+
+/// What is said of an entry whose hash is not the hash of what stands there.
+pub const BROKEN: &str = "it does not have the hash recorded with it: it was changed";

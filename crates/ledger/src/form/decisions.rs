@@ -1,0 +1,135 @@
+//! Copies, link decisions, corrections and their answers as bytes.
+
+use jiff::Timestamp;
+
+use holdfire_types::{CopyOf, Correction, CorrectionAnswer, DecisionBy, LinkDecision};
+
+use super::bytes::{Malformed, Reader, Writer};
+use super::{put_id, take_id};
+
+/// The payload of a copy.
+pub fn write_copy(copy: &CopyOf) -> Vec<u8> {
+    let mut w = Writer::default();
+    put_id(&mut w, &copy.report);
+    put_id(&mut w, &copy.of);
+    w.bytes(&copy.shared.to_le_bytes());
+    w.finish(&[])
+}
+
+/// The copy of a payload.
+pub fn read_copy(payload: &[u8]) -> Result<CopyOf, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let copy =
+        CopyOf { report: take_id(&mut r)?, of: take_id(&mut r)?, shared: f32::from_le_bytes(r.array()?) };
+    r.end()?;
+    Ok(copy)
+}
+
+/// The payload of link decisions made together.
+pub fn write_decisions(decisions: &[LinkDecision]) -> Vec<u8> {
+    let mut w = Writer::default();
+    w.list(decisions, |w, decision| {
+        put_id(w, &decision.a);
+        put_id(w, &decision.b);
+        w.string(decision.decision.as_str());
+        let (person, name) = match &decision.by {
+            DecisionBy::Rule(name) => (0, name),
+            DecisionBy::Person(name) => (1, name),
+        };
+        w.byte(person);
+        w.string(name);
+        for evidence in [&decision.evidence_for, &decision.evidence_against] {
+            w.list(evidence, |w, phrase| w.string(phrase));
+        }
+    });
+    w.finish(&[])
+}
+
+/// The decisions of a payload.
+pub fn read_decisions(payload: &[u8]) -> Result<Vec<LinkDecision>, Malformed> {
+    let phrase = |r: &mut Reader<'_>| r.string().map(str::to_owned);
+    let mut r = Reader::new(payload)?;
+    let decisions = r.list(|r| {
+        Ok(LinkDecision {
+            a: take_id(r)?,
+            b: take_id(r)?,
+            decision: r.code()?,
+            by: if r.flag()? {
+                DecisionBy::Person(r.string()?.to_owned())
+            } else {
+                DecisionBy::Rule(r.string()?.to_owned())
+            },
+            evidence_for: r.list(phrase)?,
+            evidence_against: r.list(phrase)?,
+        })
+    })?;
+    r.end()?;
+    Ok(decisions)
+}
+
+/// The payload of a correction.
+pub fn write_correction(correction: &Correction) -> Vec<u8> {
+    let mut w = Writer::default();
+    put_id(&mut w, &correction.id);
+    put_id(&mut w, &correction.of);
+    w.string(correction.reason.as_str());
+    w.string(&correction.text);
+    w.option(correction.contact.as_deref(), Writer::string);
+    w.timestamp(correction.received);
+    w.finish(&[])
+}
+
+/// The correction of a payload.
+pub fn read_correction(payload: &[u8]) -> Result<Correction, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let correction = Correction {
+        id: take_id(&mut r)?,
+        of: take_id(&mut r)?,
+        reason: r.code()?,
+        text: r.string()?.to_owned(),
+        contact: r.option(Reader::string)?.map(str::to_owned),
+        received: r.timestamp()?,
+    };
+    r.end()?;
+    Ok(correction)
+}
+
+/// The payload of an answer.
+pub fn write_answer(answer: &CorrectionAnswer) -> Vec<u8> {
+    let mut w = Writer::default();
+    put_id(&mut w, &answer.correction);
+    w.byte(u8::from(answer.accepted));
+    w.string(&answer.text);
+    w.string(&answer.by);
+    w.timestamp(answer.decided);
+    w.finish(&[])
+}
+
+/// The answer of a payload.
+pub fn read_answer(payload: &[u8]) -> Result<CorrectionAnswer, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let answer = CorrectionAnswer {
+        correction: take_id(&mut r)?,
+        accepted: r.flag()?,
+        text: r.string()?.to_owned(),
+        by: r.string()?.to_owned(),
+        decided: r.timestamp()?,
+    };
+    r.end()?;
+    Ok(answer)
+}
+
+/// The payload of a note that the clock was set back: the moment given.
+pub fn write_clock_back(given: Timestamp) -> Vec<u8> {
+    let mut w = Writer::default();
+    w.timestamp(given);
+    w.finish(&[])
+}
+
+/// The moment of such a note.
+pub fn read_clock_back(payload: &[u8]) -> Result<Timestamp, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let given = r.timestamp()?;
+    r.end()?;
+    Ok(given)
+}

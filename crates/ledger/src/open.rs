@@ -1,0 +1,151 @@
+//! Opening and making a ledger file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::chain::{self, Head};
+use crate::error::PATIENCE;
+use crate::{LedgerError, schema};
+
+/// What a ledger is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// To read; the file is not touched.
+    Read,
+    /// To read and record; the file must be there.
+    Write,
+    /// To read and record; the file is made where there is none.
+    Create,
+}
+
+/// One ledger file, open.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) conn: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`.
+    ///
+    /// Several may read and one may write at the same time, from any number of processes; a second writer waits
+    /// for the first, at most 20 seconds a batch.
+    pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self, LedgerError> {
+        let path = path.as_ref();
+        if mode != Mode::Create && !path.exists() {
+            return Err(LedgerError::Missing { path: path.to_owned() });
+        }
+        let failed = |e| LedgerError::from_database(path, e);
+        let conn = connect(path, mode).map_err(failed)?;
+        let mut ledger = Self { conn, path: path.to_owned() };
+        match ledger.version() {
+            Ok(Some(schema::VERSION)) => {}
+            Ok(Some(found)) if found > schema::VERSION => {
+                return Err(LedgerError::Newer { path: path.to_owned(), found, known: schema::VERSION });
+            }
+            Ok(None) if mode == Mode::Create => ledger.create()?,
+            Ok(_) => return Err(LedgerError::NotALedger { path: path.to_owned() }),
+            Err(e) => return Err(failed(e)),
+        }
+        if mode != Mode::Read && ledger.conn.is_readonly("main").map_err(failed)? {
+            return Err(LedgerError::ReadOnly { path: path.to_owned() });
+        }
+        Ok(ledger)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The last entry, if there is one.
+    pub fn head(&self) -> Result<Option<Head>, LedgerError> {
+        chain::head(&self.conn, &self.path)
+    }
+
+    /// The file's version; `None` for an empty file, version 0 for a database of something else.
+    fn version(&self) -> rusqlite::Result<Option<i64>> {
+        let application: i64 = self.conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        if application == schema::APPLICATION_ID {
+            return self.conn.pragma_query_value(None, "user_version", |row| row.get(0)).map(Some);
+        }
+        let tables: i64 = self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application != 0 || tables != 0).then_some(0))
+    }
+
+    /// Makes the tables of an empty file, unless another process has just done so.
+    fn create(&mut self) -> Result<(), LedgerError> {
+        let path = self.path.clone();
+        let failed = |e| LedgerError::from_database(&path, e);
+        self.conn.pragma_update(None, "page_size", schema::PAGE_SIZE).map_err(failed)?;
+        self.conn.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        let tx =
+            self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+        let tables: i64 =
+            tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
+        if tables == 0 {
+            tx.execute_batch(schema::CREATE).map_err(failed)?;
+            tx.pragma_update(None, "application_id", schema::APPLICATION_ID).map_err(failed)?;
+            tx.pragma_update(None, "user_version", schema::VERSION).map_err(failed)?;
+        }
+        tx.commit().map_err(failed)
+    }
+}
+
+pub(crate) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
+    let access = match mode {
+        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let conn = Connection::open_with_flags(path, flags)?;
+    match prepare(&conn) {
+        // A ledger on a medium that cannot be written has no room for the file that readers share;
+        // with no writer about and nothing left to be taken over, it can be read as it stands.
+        Err(e)
+            if mode == Mode::Read
+                && e.sqlite_error_code() == Some(ErrorCode::CannotOpen)
+                && !wal_of(path).exists() =>
+        {
+            let conn = Connection::open_with_flags(
+                format!("file:{}?immutable=1", percent_encoded(path)),
+                flags | OpenFlags::SQLITE_OPEN_URI,
+            )?;
+            prepare(&conn)?;
+            Ok(conn)
+        }
+        other => other.map(|()| conn),
+    }
+}
+
+/// Settings of every connection. The file may come from a stranger: its schema is not trusted, pages are checked as
+/// they are read, and the shadow tables of the indexes cannot be written by hand.
+fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(Duration::from_secs(PATIENCE))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    // An acknowledged entry has reached the disk.
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "cache_size", -65_536)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
+fn wal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+/// A path as it may stand in a `file:` address.
+fn percent_encoded(path: &Path) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.iter().map(|&b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}

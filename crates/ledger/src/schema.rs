@@ -1,0 +1,84 @@
+//! The tables of the file. `entry` is the record; all others are made from it.
+
+/// The version of the file's form, kept in `PRAGMA user_version`.
+pub const VERSION: i64 = 1;
+
+/// "HFLD", kept in `PRAGMA application_id`, so that `file` and others can tell a ledger from another database.
+pub const APPLICATION_ID: i64 = 0x4846_4C44;
+
+/// Bytes of a page. A payload is a few kilobytes; larger pages leave less unused beside it.
+pub const PAGE_SIZE: u32 = 8192;
+
+/// Makes the tables of an empty file.
+pub const CREATE: &str = "
+CREATE TABLE entry (
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  payload BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER entry_keeps BEFORE DELETE ON entry BEGIN
+  SELECT RAISE(ABORT, 'the record is append-only: nothing is deleted; record a correction');
+END;
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN
+  SELECT RAISE(ABORT, 'the record is append-only: nothing is changed; record a correction');
+END;
+CREATE TRIGGER entry_follows BEFORE INSERT ON entry
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entry) BEGIN
+  SELECT RAISE(ABORT, 'the record is append-only: an entry follows the last');
+END;
+
+CREATE TABLE report (
+  entry INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
+  url TEXT,
+  title TEXT,
+  text_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX report_id ON report (id);
+CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
+
+CREATE TABLE batch (
+  entry INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  superseded INTEGER
+) STRICT;
+CREATE INDEX batch_report ON batch (report);
+
+CREATE TABLE claim (
+  seq INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  slots TEXT NOT NULL
+) STRICT;
+CREATE INDEX claim_id ON claim (id);
+
+CREATE TABLE copy (report INTEGER, entry INTEGER, PRIMARY KEY (report, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE decision (
+  low INTEGER, high INTEGER, entry INTEGER, place INTEGER, verdict TEXT NOT NULL,
+  PRIMARY KEY (low, high, entry, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_high ON decision (high);
+CREATE TABLE correction (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL) STRICT;
+CREATE TABLE answer (correction INTEGER, entry INTEGER, PRIMARY KEY (correction, entry)) STRICT, WITHOUT ROWID;
+
+CREATE VIEW report_text AS
+  SELECT report.entry, report.title, CAST(substr(entry.payload, report.text_at + 1) AS TEXT) AS body
+  FROM report JOIN entry ON entry.number = report.entry;
+CREATE VIEW claim_text AS
+  SELECT claim.seq,
+    CAST(substr(entry.payload, report.text_at + claim.start + 1, claim.length) AS TEXT) AS quote, claim.slots
+  FROM claim JOIN batch ON batch.entry = claim.batch
+    JOIN report ON report.entry = batch.report JOIN entry ON entry.number = report.entry
+  WHERE batch.superseded IS NULL;
+CREATE VIRTUAL TABLE report_words USING fts5 (
+  title, body, content = 'report_text', content_rowid = 'entry', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+  quote, slots, content = 'claim_text', content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE claim_place USING rtree (id, south, north, west, east);
+";

@@ -1,0 +1,396 @@
+//! The proof that the record is whole: pages, tables, chain, and every row that is made from an entry.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use holdfire_types::{Id, Problem};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
+
+use crate::chain::{self, Entry, Head};
+use crate::contents::{Value, value};
+use crate::error::damage;
+use crate::form::{self, ClaimBatch};
+use crate::open::connect;
+use crate::projection::{self, PLACES, key};
+use crate::{Ledger, LedgerError, Mode, lookup, schema};
+
+/// What was checked and found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The last entry; `None` for an empty ledger.
+    pub head: Option<Head>,
+    /// Reports.
+    pub reports: u64,
+    /// Claims of the readings that stand.
+    pub claims: u64,
+    /// How often the clock had been set back.
+    pub clock_backs: u64,
+    /// True when the words of the index were compared with the texts too. That needs a file that may be written,
+    /// although nothing is.
+    pub words_compared: bool,
+}
+
+/// Damage listed before the rest is only counted.
+const LISTED: usize = 50;
+
+impl Ledger {
+    /// Checks everything: the pages of the file, its tables and triggers, the hash of every entry, and that tables
+    /// and indexes say what the entries say.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] lists what is not whole, each with the entry or table it is in.
+    pub fn verify(&self) -> Result<Verified, LedgerError> {
+        let failed = |e| LedgerError::from_database(&self.path, e);
+        let snapshot = self.conn.unchecked_transaction().map_err(failed)?;
+        let mut check =
+            Check { conn: &self.conn, path: &self.path, problems: Vec::new(), made: Made::default() };
+        check.step(Check::pages)?;
+        check.step(Check::schema)?;
+        check.step(Check::entries)?;
+        check.step(Check::readings)?;
+        check.step(Check::places)?;
+        check.step(Check::counts)?;
+        let (mut problems, made) = (check.problems, check.made);
+        drop(snapshot);
+        let words_compared = if problems.is_empty() { self.words(&mut problems)? } else { false };
+        if !problems.is_empty() {
+            problems.truncate(LISTED);
+            return Err(LedgerError::Damaged { path: self.path.clone(), problems });
+        }
+        Ok(Verified {
+            head: self.head()?,
+            reports: made.reports.len() as u64,
+            claims: made.batches.iter().filter(|b| b.superseded.is_none()).map(|b| b.claims as u64).sum(),
+            clock_backs: made.clock_backs,
+            words_compared,
+        })
+    }
+
+    /// Compares the words of the indexes with the texts; false where the file cannot be opened to write.
+    fn words(&self, problems: &mut Vec<Problem>) -> Result<bool, LedgerError> {
+        let Ok(conn) = connect(&self.path, Mode::Write) else { return Ok(false) };
+        if conn.is_readonly("main").unwrap_or(true) {
+            return Ok(false);
+        }
+        for index in ["report_words", "claim_words"] {
+            let checked = conn
+                .execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"), []);
+            match checked.map_err(|e| LedgerError::from_database(&self.path, e)) {
+                Ok(_) => {}
+                Err(LedgerError::Damaged { .. }) => {
+                    problems.push(damage(format!("index {index}"), WORDS_DIFFER))
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(true)
+    }
+}
+
+const WORDS_DIFFER: &str = "its words are not those of the texts";
+
+/// What the tables must hold, gathered while reading the entries.
+#[derive(Debug, Default)]
+struct Made {
+    reports: BTreeMap<Id, ReportMade>,
+    batches: Vec<BatchMade>,
+    claims: i64,
+    places: Vec<(i64, f64, f64)>,
+    decisions: i64,
+    copies: i64,
+    corrections: i64,
+    answers: i64,
+    clock_backs: u64,
+    /// The text of the report read last.
+    text: Option<(Id, String)>,
+}
+
+#[derive(Debug)]
+struct ReportMade {
+    entry: u64,
+    /// Index of the reading that stands, in `batches`.
+    reading: Option<usize>,
+}
+
+#[derive(Debug)]
+struct BatchMade {
+    entry: u64,
+    report: u64,
+    first: i64,
+    claims: i64,
+    superseded: Option<u64>,
+}
+
+struct Check<'c> {
+    conn: &'c Connection,
+    path: &'c Path,
+    problems: Vec<Problem>,
+    made: Made,
+}
+
+type Step = Result<(), LedgerError>;
+
+impl Check<'_> {
+    /// Runs one step; damage that stops it is listed and the next step runs.
+    fn step(&mut self, step: impl FnOnce(&mut Self) -> Step) -> Step {
+        match step(self) {
+            Err(LedgerError::Damaged { problems, .. }) => self.problems.extend(problems),
+            // A database that was changed by hand fails in many ways, not all of which call themselves damage.
+            Err(LedgerError::Database { source, .. }) => {
+                self.problems.push(damage("the file", source.to_string()))
+            }
+            Err(LedgerError::NotALedger { .. }) => {
+                self.problems.push(damage("the file", "its first page is broken"))
+            }
+            other => return other,
+        }
+        Ok(())
+    }
+
+    fn query<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, LedgerError> {
+        let run = || self.conn.prepare_cached(sql)?.query_map(params, read)?.collect::<rusqlite::Result<_>>();
+        run().map_err(|e| LedgerError::from_database(self.path, e))
+    }
+
+    fn expect(&mut self, holds: bool, at: impl FnOnce() -> String, what: &str) {
+        if !holds && self.problems.len() < LISTED {
+            self.problems.push(damage(at(), what));
+        }
+    }
+
+    /// Pages, rows, indexes and the structure of the word and place indexes, by the database's own check.
+    fn pages(&mut self) -> Step {
+        let told = self.query("PRAGMA integrity_check(20)", [], |row| row.get::<_, String>(0))?;
+        let bad = told.into_iter().filter(|line| line != "ok");
+        self.problems.extend(bad.map(|line| damage("the file's pages", line)));
+        Ok(())
+    }
+
+    /// Tables, indexes and triggers must be exactly those that a new ledger has.
+    fn schema(&mut self) -> Step {
+        const ALL: &str =
+            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name, type";
+        let row = |row: &Row<'_>| Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
+        let failed = |e| LedgerError::from_database(self.path, e);
+        let new = Connection::open_in_memory().map_err(failed)?;
+        new.execute_batch(schema::CREATE).map_err(failed)?;
+        let rows = || new.prepare(ALL)?.query_map([], row)?.collect::<rusqlite::Result<Vec<_>>>();
+        let (expected, found) = (rows().map_err(failed)?, self.query(ALL, [], row)?);
+        // SQLite keeps statistics in tables of its own when somebody asks it to; they say nothing of the record.
+        let found: Vec<_> =
+            found.into_iter().filter(|object| !object[1].starts_with("sqlite_stat")).collect();
+        for object in expected.iter().filter(|object| !found.contains(object)) {
+            self.problems
+                .push(damage(format!("{} {}", object[0], object[1]), "it is missing or was changed"));
+        }
+        for object in found.iter().filter(|object| !expected.contains(object)) {
+            self.problems
+                .push(damage(format!("{} {}", object[0], object[1]), "it does not belong in a ledger"));
+        }
+        Ok(())
+    }
+
+    /// The chain, and the rows made from each entry.
+    fn entries(&mut self) -> Step {
+        let failed = |e| LedgerError::from_database(self.path, e);
+        let mut query = self
+            .conn
+            .prepare("SELECT number, at, kind, hash, payload FROM entry ORDER BY number")
+            .map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        let (mut before, mut expected, mut last) = (chain::ORIGIN, 1, i64::MIN);
+        while let Some(row) = rows.next().map_err(failed)? {
+            let entry = match Entry::from_row(row) {
+                Ok(entry) => entry,
+                Err(e) => {
+                    self.expect(false, || format!("entry {expected}"), &format!("it does not read: {e}"));
+                    expected += 1;
+                    continue;
+                }
+            };
+            let at = || format!("entry {}", entry.number);
+            self.expect(entry.number == expected, || format!("entry {expected}"), "it is missing");
+            let whole = entry.follows(&before);
+            self.expect(whole, at, chain::BROKEN);
+            self.expect(entry.micros >= last, at, "it is older than the entry before it");
+            (before, expected, last) = (entry.hash, entry.number + 1, entry.micros);
+            if whole {
+                match value(entry.kind, &entry.payload) {
+                    Ok(value) => self.made_from(&entry, value)?,
+                    Err(e) => self.expect(false, at, &e.to_string()),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn made_from(&mut self, entry: &Entry, value: Value) -> Step {
+        let number = entry.number as i64;
+        let at = |table: &str| format!("table {table}, entry {number}");
+        match value {
+            Value::Report(report) => {
+                let row = self.query(
+                    "SELECT id, url, title, text_at FROM report WHERE entry = ?",
+                    [number],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+                )?;
+                let text_at = form::text_start(&entry.payload, &report) as i64;
+                let made = (key(&report.id), report.url, report.title, text_at);
+                self.expect(row == [made], || at("report"), DIFFERS);
+                self.made.text = Some((report.id.clone(), report.text));
+                self.made.reports.insert(report.id, ReportMade { entry: entry.number, reading: None });
+            }
+            Value::Claims(batch) => self.made_from_reading(entry.number, &batch)?,
+            Value::Copy(copy) => {
+                self.made.copies += 1;
+                self.exists(
+                    "SELECT 1 FROM copy WHERE report = ? AND entry = ?",
+                    params![key(&copy.report), number],
+                    at("copy"),
+                )?;
+            }
+            Value::Decisions(decisions) => {
+                self.made.decisions += decisions.len() as i64;
+                for (place, decision) in (0i64..).zip(&decisions) {
+                    let (low, high) = projection::pair(decision);
+                    self.exists(
+                        "SELECT 1 FROM decision WHERE low = ? AND high = ? AND entry = ? AND place = ? AND verdict = ?",
+                        params![low, high, number, place, decision.decision.as_str()],
+                        at("decision"),
+                    )?;
+                }
+            }
+            Value::Correction(correction) => {
+                self.made.corrections += 1;
+                let row = params![key(&correction.id), number];
+                self.exists("SELECT 1 FROM correction WHERE id = ? AND entry = ?", row, at("correction"))?;
+            }
+            Value::Answer(answer) => {
+                self.made.answers += 1;
+                let row = params![key(&answer.correction), number];
+                self.exists("SELECT 1 FROM answer WHERE correction = ? AND entry = ?", row, at("answer"))?;
+            }
+            Value::ClockBack => self.made.clock_backs += 1,
+        }
+        Ok(())
+    }
+
+    fn exists(&mut self, query: &str, row: impl Params, at: String) -> Step {
+        let run = || self.conn.prepare_cached(query)?.query_row(row, |_| Ok(())).optional();
+        let found = run().map_err(|e| LedgerError::from_database(self.path, e))?;
+        self.expect(found.is_some(), || at, DIFFERS);
+        Ok(())
+    }
+
+    fn made_from_reading(&mut self, number: u64, batch: &ClaimBatch) -> Step {
+        let at = || format!("table claim, entry {number}");
+        let Some(text) = self.text_of(&batch.report)? else {
+            self.expect(false, at, "the report of these claims is missing");
+            return Ok(());
+        };
+        let rows = self.query(
+            "SELECT seq, id, start, length, slots FROM claim WHERE batch = ?1 AND seq > ?2 AND seq <= ?2 + ?3 ORDER BY seq",
+            params![number as i64, self.made.claims, batch.claims.len() as i64],
+            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?)),
+        )?;
+        let first = self.made.claims + 1;
+        let mut same = rows.len() == batch.claims.len();
+        for ((seq, claim), found) in (first..).zip(&batch.claims).zip(&rows) {
+            let quote = text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default();
+            let row = projection::claim_row(claim, quote);
+            same &= *found == (seq, row.id, row.start, row.length, row.slots);
+            let ids = seq * PLACES..;
+            self.made.places.extend(ids.zip(row.places).map(|(id, (lat, lon))| (id, lat, lon)));
+        }
+        self.expect(same, at, DIFFERS);
+        let this = self.made.batches.len();
+        let claims = batch.claims.len() as i64;
+        if let Some(report) = self.made.reports.get_mut(&batch.report) {
+            if let Some(earlier) = report.reading.replace(this) {
+                self.made.batches[earlier].superseded = Some(number);
+            }
+            let report = report.entry;
+            self.made.batches.push(BatchMade { entry: number, report, first, claims, superseded: None });
+        }
+        self.made.claims += claims;
+        self.made.text = Some((batch.report.clone(), text));
+        Ok(())
+    }
+
+    /// The text of a report; that of the report read last is at hand.
+    fn text_of(&mut self, report: &Id) -> Result<Option<String>, LedgerError> {
+        if let Some((_, text)) = self.made.text.take_if(|(id, _)| id == report) {
+            return Ok(Some(text));
+        }
+        let Some(made) = self.made.reports.get(report) else { return Ok(None) };
+        match lookup::value_at(self.conn, self.path, made.entry)?.1 {
+            Value::Report(report) => Ok(Some(report.text)),
+            _ => Ok(None),
+        }
+    }
+
+    fn readings(&mut self) -> Step {
+        let row =
+            |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let rows =
+            self.query("SELECT entry, report, first, claims, superseded FROM batch ORDER BY entry", [], row)?;
+        let made =
+            self.made.batches.iter().map(|b| {
+                (b.entry as i64, b.report as i64, b.first, b.claims, b.superseded.map(|n| n as i64))
+            });
+        let same = rows.into_iter().eq(made);
+        self.expect(same, || "table batch".to_owned(), DIFFERS);
+        Ok(())
+    }
+
+    fn places(&mut self) -> Step {
+        type Box = (i64, f64, f64, f64, f64);
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let mut rows: Vec<Box> =
+            self.query("SELECT id, south, north, west, east FROM claim_place", [], row)?;
+        rows.sort_unstable_by_key(|row| row.0);
+        let standing = |seq: i64| {
+            let batch = self.made.batches.partition_point(|b| b.first + b.claims <= seq);
+            self.made.batches.get(batch).is_some_and(|b| b.superseded.is_none())
+        };
+        let made: Vec<_> = self.made.places.iter().filter(|(id, ..)| standing(id / PLACES)).collect();
+        // The index keeps 32-bit floats, rounded outwards.
+        let around = |low: f64, value: f64, high: f64| low <= value && value <= high && high - low < 1e-4;
+        let same = rows.len() == made.len()
+            && rows.iter().zip(&made).all(|((id, south, north, west, east), (of, lat, lon))| {
+                id == of && around(*south, *lat, *north) && around(*west, *lon, *east)
+            });
+        self.expect(same, || "index claim_place".to_owned(), DIFFERS);
+        Ok(())
+    }
+
+    /// No table has a row that no entry made.
+    fn counts(&mut self) -> Step {
+        let made = &self.made;
+        let tables = [
+            ("report", made.reports.len() as i64),
+            ("claim", made.claims),
+            ("copy", made.copies),
+            ("decision", made.decisions),
+            ("correction", made.corrections),
+            ("answer", made.answers),
+        ];
+        for (table, count) in tables {
+            let found =
+                self.query(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))?;
+            self.expect(
+                found == [count],
+                || format!("table {table}"),
+                "it has rows that no entry made, or lacks some",
+            );
+        }
+        Ok(())
+    }
+}
+
+const DIFFERS: &str = "it does not say what the entry says";
