@@ -1,0 +1,150 @@
+//! What a number counts: its noun phrase, and whether it is a part of the number before.
+
+use holdfire_types::Upos;
+
+use crate::numbers::{Amount, Number};
+use crate::words::Words;
+
+/// The noun phrase that a number counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// Its head; `None` where the number stands alone ("killed 80 there").
+    pub head: Option<usize>,
+    /// The phrase without the number, as written.
+    pub name: String,
+    /// One past its last token (the number's end where there is no noun).
+    pub end: usize,
+}
+
+/// Longest noun phrase that is followed, in tokens.
+const LONGEST: usize = 9;
+
+/// Words in lower case that are plural, or countable as they are, whatever they end in.
+const PLURALS: [&str; 16] = [
+    "people", "men", "women", "children", "police", "troops", "personnel", "civilians", "policemen", "gunmen",
+    "servicemen", "militiamen", "aircraft", "casualties", "km", "others",
+];
+
+/// Words that stand after a number and are no noun of it, whatever the tagger says.
+const NEVER: [&str; 34] = [
+    "dead", "killed", "wounded", "injured", "hurt", "more", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "overnight", "yesterday", "today", "were", "was", "are", "is", "dies", "die", "died",
+    "missing", "arrested", "detained", "released", "freed", "displaced", "trapped", "flee", "fled", "said", "there",
+];
+
+fn is_plural(words: &Words, i: usize) -> bool {
+    let word = words.at(i);
+    PLURALS.contains(&word)
+        || words.sentence.tokens.get(i).is_some_and(|t| matches!(t.xpos, "NNS" | "NNPS"))
+        || (matches!(words.upos(i), Upos::Noun | Upos::Propn)
+            && word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is"))
+}
+
+/// Reads the noun phrase after `number`; `next` is the number after it, where the phrase must end.
+pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted {
+    let alone = Counted { head: None, name: String::new(), end: number.end };
+    // "15km"
+    if words.at(number.head).ends_with("km") {
+        return Counted { head: Some(number.head), name: "km".to_owned(), end: number.end };
+    }
+    let stop = next.map_or(words.len(), |n| n.start.max(number.end)).min(number.end + LONGEST);
+    let mut from = number.end;
+    if words.at(from) == "-" {
+        from += 1;
+    }
+    if words.at(from) == "of" {
+        from += 1;
+        while matches!(words.at(from), "the" | "its" | "his" | "her" | "their" | "these" | "those" | "them" | "whom") {
+            if matches!(words.at(from), "them" | "whom") {
+                return alone;
+            }
+            from += 1;
+        }
+    } else if matches!(number.amount, Amount::Share(_)) {
+        while matches!(words.at(from), "the" | "its" | "his" | "their" | "of") {
+            from += 1;
+        }
+    }
+    while matches!(words.at(from), "or" | "so" | "more" | "further" | "additional" | "\"" | "“") && from < stop {
+        from += 1;
+    }
+    let many = number.only() != Some(1);
+    let mut head = None;
+    let mut i = from;
+    while i < stop {
+        let word = words.at(i);
+        if NEVER.contains(&word) {
+            break;
+        }
+        let fits = match words.upos(i) {
+            Upos::Noun | Upos::Propn => {
+                head = Some(i);
+                true
+            }
+            Upos::Adj | Upos::Num => {
+                if word == "others" {
+                    head = Some(i);
+                }
+                true
+            }
+            Upos::Verb => (word.ends_with("ed") || word.ends_with("ing")) && head.is_none(),
+            Upos::Punct => word == "-" || (word == "," && words.upos(i - 1) == Upos::Adj && words.upos(i + 1) == Upos::Adj),
+            Upos::Adv => head.is_none() && words.upos(i + 1) == Upos::Adj,
+            Upos::Adp | Upos::X => word.ends_with("ed"),
+            _ => PLURALS.contains(&word),
+        };
+        if !fits {
+            break;
+        }
+        if PLURALS.contains(&word) {
+            head = Some(i);
+        }
+        i += 1;
+        // the first plural ends the phrase: texts that lost their commas run on into the next noun
+        if many && head == Some(i - 1) && is_plural(words, i - 1) && words.at(i) != "-" {
+            let run_on = words.upos(i) == Upos::Noun && is_plural(words, i);
+            if !run_on {
+                break;
+            }
+        }
+    }
+    match head {
+        Some(head) if head >= from => {
+            Counted { head: Some(head), name: words.cover(from, head + 1).of(words.text).to_owned(), end: head + 1 }
+        }
+        _ => alone,
+    }
+}
+
+/// How many kilometres one of `unit` is.
+pub fn km(unit: &str) -> f64 {
+    if unit.starts_with("mile") { 1.609_344 } else { 1.0 }
+}
+
+/// Words that open a list of parts.
+const OPENERS: [&str; 6] = ["including", "include", "includes", "included", "among", "amongst"];
+
+/// The number that number `k` is a part of: "36 civilians, including 11 children and five women".
+pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<usize> {
+    let mut i = numbers[k].start;
+    let floor = i.saturating_sub(14);
+    while i > floor {
+        i -= 1;
+        if OPENERS.contains(&words.at(i)) || words.starts(i, "of whom") || words.starts(i, "of them") {
+            // the whole is the nearest number before the opener whose noun is a being, or which has none
+            let whole = (0..k).rev().find(|w| nouns[*w].end <= i && !numbers[*w].article)?;
+            return (numbers[whole].only() != Some(0)).then_some(whole);
+        }
+        let in_list = matches!(words.at(i), "and" | "," | "or" | "the" | "-" | "were" | "least" | "at")
+            || numbers.iter().zip(nouns).any(|(n, noun)| n.start <= i && i < noun.end)
+            || matches!(words.upos(i), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+        if !in_list {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,232 @@
+//! How harm was done, by the words that name it.
+
+use holdfire_types::{Means, Sentence};
+
+use crate::words::Words;
+
+/// Phrases and what they mean, words split at blanks as the tokeniser splits them. The longest at a place counts;
+/// where a phrase means two things it stands twice.
+const PHRASES: [(&str, Means); 134] = [
+    ("air strike", Means::Airstrike),
+    ("air strikes", Means::Airstrike),
+    ("air - strike", Means::Airstrike),
+    ("air - strikes", Means::Airstrike),
+    ("air raid", Means::Airstrike),
+    ("air raids", Means::Airstrike),
+    ("air attack", Means::Airstrike),
+    ("air attacks", Means::Airstrike),
+    ("air bombardment", Means::Airstrike),
+    ("air bombing", Means::Airstrike),
+    ("air assault", Means::Airstrike),
+    ("air campaign", Means::Airstrike),
+    ("air war", Means::Airstrike),
+    ("air operation", Means::Airstrike),
+    ("air operations", Means::Airstrike),
+    ("aerial", Means::Airstrike),
+    ("airstrike", Means::Airstrike),
+    ("airstrikes", Means::Airstrike),
+    ("airstikes", Means::Airstrike),
+    ("raids", Means::Airstrike),
+    ("bombing raid", Means::Airstrike),
+    ("strafing", Means::Airstrike),
+    ("warplane", Means::Airstrike),
+    ("warplanes", Means::Airstrike),
+    ("war plane", Means::Airstrike),
+    ("war planes", Means::Airstrike),
+    ("fighter jet", Means::Airstrike),
+    ("fighter jets", Means::Airstrike),
+    ("regime planes", Means::Airstrike),
+    ("jets", Means::Airstrike),
+    ("sorties", Means::Airstrike),
+    ("barrel bomb", Means::Airstrike),
+    ("barrel bombs", Means::Airstrike),
+    ("barrel - bomb", Means::Airstrike),
+    ("barrel - bombs", Means::Airstrike),
+    ("explosive barrel", Means::Airstrike),
+    ("explosive barrels", Means::Airstrike),
+    ("cluster bomb", Means::Airstrike),
+    ("cluster bombs", Means::Airstrike),
+    ("us - led strikes", Means::Airstrike),
+    ("coalition strikes", Means::Airstrike),
+    ("coalition strike", Means::Airstrike),
+    ("helicopters dropped", Means::Airstrike),
+    ("helicopter dropped", Means::Airstrike),
+    ("helicopter gunship", Means::Airstrike),
+    ("helicopter gunships", Means::Airstrike),
+    ("gunships", Means::Airstrike),
+    ("shelling", Means::Shelling),
+    ("shelled", Means::Shelling),
+    ("shells", Means::Shelling),
+    ("shell", Means::Shelling),
+    ("artillery", Means::Shelling),
+    ("mortar", Means::Shelling),
+    ("mortars", Means::Shelling),
+    ("howitzer", Means::Shelling),
+    ("howitzers", Means::Shelling),
+    ("tank fire", Means::Shelling),
+    ("bombardment", Means::Shelling),
+    ("bombardments", Means::Shelling),
+    ("bombarded", Means::Shelling),
+    ("bombarding", Means::Shelling),
+    ("aerial bombardment", Means::Airstrike),
+    ("aerial bombardments", Means::Airstrike),
+    ("rocket", Means::Rocket),
+    ("rockets", Means::Rocket),
+    ("rocket shell", Means::Rocket),
+    ("rocket shells", Means::Rocket),
+    ("rocket - propelled", Means::Rocket),
+    ("rocket launcher", Means::Rocket),
+    ("katyusha", Means::Rocket),
+    ("grad", Means::Rocket),
+    ("missile", Means::Missile),
+    ("missiles", Means::Missile),
+    ("drone strike", Means::Drone),
+    ("drone strikes", Means::Drone),
+    ("drone attack", Means::Drone),
+    ("drone attacks", Means::Drone),
+    ("drones", Means::Drone),
+    ("drone", Means::Drone),
+    ("unmanned", Means::Drone),
+    ("uav", Means::Drone),
+    ("uavs", Means::Drone),
+    ("mine", Means::MineIed),
+    ("mines", Means::MineIed),
+    ("landmine", Means::MineIed),
+    ("landmines", Means::MineIed),
+    ("roadside bomb", Means::MineIed),
+    ("roadside bombs", Means::MineIed),
+    ("improvised explosive", Means::MineIed),
+    ("explosive device", Means::MineIed),
+    ("explosive devices", Means::MineIed),
+    ("ied", Means::MineIed),
+    ("ieds", Means::MineIed),
+    ("booby", Means::MineIed),
+    ("suicide", Means::SuicideBomb),
+    ("suicide car bomb", Means::SuicideBomb),
+    ("suicide car bomb", Means::CarBomb),
+    ("suicide car bombs", Means::SuicideBomb),
+    ("suicide car bombs", Means::CarBomb),
+    ("car bomb", Means::CarBomb),
+    ("car bombs", Means::CarBomb),
+    ("car bombing", Means::CarBomb),
+    ("car bombings", Means::CarBomb),
+    ("truck bomb", Means::CarBomb),
+    ("truck bombs", Means::CarBomb),
+    ("vehicle bomb", Means::CarBomb),
+    ("vehicle bombs", Means::CarBomb),
+    ("bomb - laden", Means::CarBomb),
+    ("gunfire", Means::SmallArms),
+    ("gunmen", Means::SmallArms),
+    ("gunman", Means::SmallArms),
+    ("shooting", Means::SmallArms),
+    ("shot dead", Means::SmallArms),
+    ("shot and killed", Means::SmallArms),
+    ("machine gun", Means::SmallArms),
+    ("machine guns", Means::SmallArms),
+    ("gunbattle", Means::SmallArms),
+    ("sniper", Means::Sniper),
+    ("snipers", Means::Sniper),
+    ("chemical", Means::Chemical),
+    ("chlorine", Means::Chemical),
+    ("sarin", Means::Chemical),
+    ("poison gas", Means::Chemical),
+    ("poisonous gas", Means::Chemical),
+    ("toxic gas", Means::Chemical),
+    ("toxic", Means::Chemical),
+    ("gas", Means::Chemical),
+    ("arson", Means::Arson),
+    ("offensive", Means::GroundAssault),
+    ("ground assault", Means::GroundAssault),
+    ("stormed", Means::GroundAssault),
+    ("storm", Means::GroundAssault),
+    ("incursion", Means::GroundAssault),
+    ("invasion", Means::GroundAssault),
+];
+
+/// More means, told by single words in all their forms.
+const WORDS: [(&str, Means); 24] = [
+    ("storming", Means::GroundAssault),
+    ("invade", Means::GroundAssault),
+    ("invaded", Means::GroundAssault),
+    ("invades", Means::GroundAssault),
+    ("execute", Means::Execution),
+    ("executed", Means::Execution),
+    ("executes", Means::Execution),
+    ("executing", Means::Execution),
+    ("execution", Means::Execution),
+    ("executions", Means::Execution),
+    ("beheaded", Means::Execution),
+    ("beheading", Means::Execution),
+    ("beheadings", Means::Execution),
+    ("beheads", Means::Execution),
+    ("kidnap", Means::Abduction),
+    ("kidnaps", Means::Abduction),
+    ("kidnapped", Means::Abduction),
+    ("kidnapping", Means::Abduction),
+    ("abduct", Means::Abduction),
+    ("abducted", Means::Abduction),
+    ("abducting", Means::Abduction),
+    ("abduction", Means::Abduction),
+    ("hostage", Means::Abduction),
+    ("hostages", Means::Abduction),
+];
+
+/// The means that a sentence names, with the first token of each.
+pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
+    let words = Words::new(text, sentence);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let longest = PHRASES
+            .iter()
+            .chain(&WORDS)
+            .filter(|(phrase, _)| words.starts(i, phrase))
+            .map(|(phrase, _)| phrase.split(' ').count())
+            .max();
+        let Some(longest) = longest else {
+            i += 1;
+            continue;
+        };
+        for (phrase, means) in PHRASES.iter().chain(&WORDS) {
+            if words.starts(i, phrase) && phrase.split(' ').count() == longest && named(&words, i, phrase) {
+                found.push((*means, i as u32));
+            }
+        }
+        i += longest;
+    }
+    found
+}
+
+/// False where the words name something else: a gas tank, a gold mine, a peace offensive.
+fn named(words: &Words, i: usize, phrase: &str) -> bool {
+    match phrase {
+        "gas" => !matches!(words.at(i + 1), "tank" | "station" | "field" | "fields" | "plant" | "pipeline" | "prices"),
+        "mine" | "mines" => !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper"),
+        "offensive" => !matches!(words.before(i, 1), "charm" | "peace" | "diplomatic"),
+        "shooting" => words.at(i + 1) != "down",
+        "missile" | "missiles" => !matches!(words.at(i + 1), "defense" | "defence" | "shield" | "program" | "programme"),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::sentence;
+
+    fn means(text: &str) -> Vec<Means> {
+        find(text, &sentence(text)).into_iter().map(|(m, _)| m).collect()
+    }
+
+    #[test]
+    fn the_longest_phrase_counts_and_may_mean_two_things() {
+        assert_eq!(means("Two suicide car bombs went off"), [Means::SuicideBomb, Means::CarBomb]);
+        assert_eq!(means("An aerial bombardment hit the quarter"), [Means::Airstrike]);
+        assert_eq!(means("Rocket shells fell on the market"), [Means::Rocket]);
+    }
+
+    #[test]
+    fn other_senses_do_not_count() {
+        assert_eq!(means("The gas station and the gold mine were closed"), []);
+    }
+}

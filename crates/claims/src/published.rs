@@ -1,0 +1,117 @@
+//! The day of publication, from the text itself: a date at its head, or days and dates that settle it together.
+
+use jiff::civil::Date;
+
+use holdfire_types::{FoundIn, Published, Report, Sentence, Span};
+
+use crate::times::{Clue, clues};
+
+/// How far into the text its head reaches, in bytes.
+const HEAD: u32 = 700;
+
+/// The day of publication: the one the report carries, else one told at its head, else one reckoned from its text.
+pub fn infer(report: &Report, sentences: &[Sentence]) -> Option<Published> {
+    if report.published.is_some() {
+        return report.published.clone();
+    }
+    let clues = clues(&report.text, sentences);
+    head(&report.text, &clues).or_else(|| reckoned(&clues))
+}
+
+/// Words before a date that call it the date of publication.
+const CALLED: [&str; 12] =
+    ["posted on", "published", "published on", "updated", "updated at", "updated on", "date of publication", "date", "posted", "issued", "released", "publication"];
+
+/// A whole date at the head of the text, in the place of a dateline: called so, on a line of its own, or before the
+/// first words of the story.
+fn head(text: &str, clues: &[Clue]) -> Option<Published> {
+    let whole = |clue: &&Clue| clue.date.is_some() && clue.span.start < HEAD;
+    let found = |clue: &Clue| {
+        Some(Published { date: clue.date?, found: FoundIn::Dateline, span: Some(clue.span) })
+    };
+    clues
+        .iter()
+        .filter(whole)
+        .find(|clue| called(text, clue.span))
+        .or_else(|| clues.iter().filter(whole).find(|clue| alone(text, clue.span)))
+        .and_then(found)
+}
+
+fn called(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].trim_end_matches([' ', ':', '-', '|']).to_lowercase();
+    CALLED.iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
+}
+
+/// True where the date stands at the start of a line, or after an agency's name, and no running text leads to it.
+fn alone(text: &str, span: Span) -> bool {
+    let line = text[..span.start as usize].rsplit('\n').next().unwrap_or("");
+    let after = text[span.end as usize..].chars().next();
+    let ends_line = after.is_none_or(|c| c == '\n');
+    let before = line.trim_end();
+    // the word before is no preposition: "killed on 5 July 2015" tells an event
+    let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let told = matches!(
+        last.as_str(),
+        "on" | "in" | "since" | "until" | "by" | "of" | "from" | "after" | "before" | "the" | "to" | "between" | "and"
+    );
+    let agency = last.len() >= 2 && before.split(' ').next_back().is_some_and(|w| w.chars().all(char::is_uppercase));
+    !told && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', ',', '-', '–', '—', ':']))
+}
+
+/// Most days between an event and a report of it that names no other day.
+const FRESH: i64 = 6;
+
+/// The day that the text's own days and dates settle together.
+fn reckoned(clues: &[Clue]) -> Option<Published> {
+    let year = clues.iter().filter_map(|c| c.date.or(c.month)).max()?.year();
+    let weekday = main_weekday(clues);
+    let settled = |from: Date, days: i64, span: Span| {
+        let date = match weekday {
+            Some(day) => (0..days).filter_map(|n| crate::times::shift(from, n)).find(|d| weekday_of(*d) == day)?,
+            None => from,
+        };
+        Some(Published { date, found: FoundIn::Inferred, span: Some(span) })
+    };
+    // "next week ... Feb. 23" puts publication into the week before the date
+    for clue in clues {
+        if let (Some(weeks), Some((month, day))) = (clue.week, clue.month_day)
+            && let Some(date) = near(year, month, day, clues)
+            && let Some(monday) = crate::times::monday(date)
+            && let Some(from) = crate::times::shift(monday, -7 * weeks)
+        {
+            return settled(from, 7, clue.span);
+        }
+    }
+    // "Thursday, Feb. 16" or a caption's date: the last whole date is the day of the news
+    let last = clues.iter().filter_map(|c| Some((c.date?, c.span))).max()?;
+    settled(last.0, FRESH + 1, last.1)
+}
+
+/// A day and month in the year that its text speaks of, or the year after where the text has moved past it.
+fn near(year: i16, month: u8, day: u8, clues: &[Clue]) -> Option<Date> {
+    let latest = clues.iter().filter_map(|c| c.date).max();
+    let this = Date::new(year, month as i8, day as i8).ok()?;
+    match latest {
+        Some(latest) if this < latest => Date::new(year + 1, month as i8, day as i8).ok(),
+        _ => Some(this),
+    }
+}
+
+fn weekday_of(date: Date) -> u8 {
+    date.weekday().to_monday_zero_offset() as u8
+}
+
+/// The weekday that the text names first and plainly: that of the news.
+fn main_weekday(clues: &[Clue]) -> Option<u8> {
+    let mut counts = [0_usize; 7];
+    let mut first = None;
+    for day in clues.iter().filter(|c| !c.ahead).filter_map(|c| c.weekday) {
+        counts[day as usize % 7] += 1;
+        first = first.or(Some(day));
+    }
+    let most = counts.iter().max().copied().filter(|n| *n > 0)?;
+    // the first named wins a tie, and the most named the rest
+    first.filter(|d| counts[*d as usize] == most).or_else(|| (0..7).find(|d| counts[*d as usize] == most))
+}

@@ -1,0 +1,184 @@
+//! Time expressions: where they stand, their TimeML value, and the days they mean.
+//!
+//! A text is read in order, because "in April" and "two days later" lean on the dates before them. What they lean on
+//! is a [`Frame`]: the day of publication, whether the text is a report of the day or a history, and the last date told.
+
+mod calendar;
+mod frame;
+mod grammar;
+mod lead;
+mod lexicon;
+mod pieces;
+mod resolve;
+
+use jiff::civil::Date;
+
+use holdfire_types::{Days, Sentence, Span};
+
+pub use frame::Frame;
+
+/// What a time expression is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// A day, month, year or other stretch of the calendar ("Thursday", "late May").
+    Date,
+    /// A time of day, with or without its date.
+    Clock,
+    /// A stretch up to or from some day that a count or act covers ("in the past 24 hours", "since Feb. 7").
+    Window,
+    /// A length of time by itself ("three weeks").
+    Duration,
+    /// Something that comes back ("every day").
+    Set,
+    /// "Now", "in the future", "recently".
+    Vague,
+}
+
+/// A time expression in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeExpr {
+    /// Where it stands, without the preposition before it.
+    pub span: Span,
+    /// Its tokens, `[first, last + 1)`.
+    pub tokens: (u32, u32),
+    /// Its value in TimeML form ("2017-02-16", "P3D", "2012-SU").
+    pub value: String,
+    /// The days it means, as far as they can be reckoned; for a window, all days of it.
+    pub days: Option<Days>,
+    /// What it is.
+    pub kind: TimeKind,
+    /// Token of the word before it that makes a window of it ("since", "until").
+    pub lead: Option<u32>,
+}
+
+/// The time expressions of one sentence, reckoned from `anchor` alone.
+pub fn find(text: &str, sentence: &Sentence, anchor: Option<Date>) -> Vec<TimeExpr> {
+    find_in(text, sentence, &mut Frame::new(anchor))
+}
+
+/// The time expressions of a whole text, one list a sentence, each reckoned in the light of those before.
+pub fn find_all(text: &str, sentences: &[Sentence], published: Option<Date>) -> Vec<Vec<TimeExpr>> {
+    let mut frame = Frame::of_text(text, published);
+    sentences.iter().map(|s| find_in(text, s, &mut frame)).collect()
+}
+
+/// The time expressions of the next sentence; `frame` moves on with them.
+pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeExpr> {
+    let pieces = pieces::cut(text, sentence.span);
+    let found = grammar::find(&pieces, frame.style());
+    if found.is_empty() {
+        return Vec::new();
+    }
+    frame.open_sentence();
+    let mut exprs: Vec<TimeExpr> = Vec::with_capacity(found.len());
+    for (k, f) in found.iter().enumerate() {
+        let span = Span::new(pieces[f.start].start, pieces[f.end - 1].end);
+        let tokens = tokens_of(sentence, span);
+        let lead = lead::find(&pieces, f.start, k.checked_sub(1).map(|p| &found[p]));
+        let ahead = lead::ahead(sentence, text, &pieces, f);
+        let resolved = resolve::resolve(f, frame, ahead);
+        let (days, kind, lead_token) = lead::days(&resolved, lead, frame);
+        let token = lead_token.and_then(|piece| token_at(sentence, pieces[piece].start));
+        let mut expr = TimeExpr { span, tokens, value: resolved.value, days, kind, lead: token };
+        if let (Some((lead::Lead::Joined, _)), Some(before)) = (lead, exprs.last_mut()) {
+            join(before, &mut expr);
+        }
+        exprs.push(expr);
+    }
+    exprs
+}
+
+/// Two dates that bound one stretch ("from 3 to 5 May"): both mean all of it.
+fn join(first: &mut TimeExpr, second: &mut TimeExpr) {
+    if let (Some(Days { from: Some(from), .. }), Some(Days { to: Some(to), .. })) = (first.days, second.days)
+        && from <= to
+    {
+        (first.days, second.days) = (Some(Days::between(from, to)), Some(Days::between(from, to)));
+        (first.kind, second.kind) = (TimeKind::Date, TimeKind::Date);
+    }
+}
+
+/// Tokens that overlap `span`.
+fn tokens_of(sentence: &Sentence, span: Span) -> (u32, u32) {
+    let first = sentence.tokens.partition_point(|t| t.span.end <= span.start);
+    let last = sentence.tokens.partition_point(|t| t.span.start < span.end);
+    (first as u32, last.max(first) as u32)
+}
+
+fn token_at(sentence: &Sentence, byte: usize) -> Option<u32> {
+    let at = byte as u32;
+    let i = sentence.tokens.partition_point(|t| t.span.end <= at);
+    (i < sentence.tokens.len()).then_some(i as u32)
+}
+
+/// What a text tells of its own date, one clue an expression or pair of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clue {
+    /// Where it stands.
+    pub span: Span,
+    /// A whole date with its year.
+    pub date: Option<Date>,
+    /// First day of a month with its year.
+    pub month: Option<Date>,
+    /// A month and day without a year.
+    pub month_day: Option<(u8, u8)>,
+    /// A bare weekday, 0 Monday.
+    pub weekday: Option<u8>,
+    /// It is told of what is to come.
+    pub ahead: bool,
+    /// Weeks from publication to the date, where the same sentence tells them ("next week": 1).
+    pub week: Option<i64>,
+}
+
+/// The clues of a text to its own date, in order.
+pub fn clues(text: &str, sentences: &[Sentence]) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    for sentence in sentences {
+        let pieces = pieces::cut(text, sentence.span);
+        let found = grammar::find(&pieces, grammar::Style::default());
+        let week = found.iter().find_map(|f| match f.meaning {
+            grammar::Meaning::UnitRel(lexicon::Unit::Week, grammar::Rel::Next) => Some(1),
+            grammar::Meaning::UnitRel(lexicon::Unit::Week, grammar::Rel::This) => Some(0),
+            grammar::Meaning::UnitRel(lexicon::Unit::Week, grammar::Rel::Last) => Some(-1),
+            _ => None,
+        });
+        for f in &found {
+            let span = Span::new(pieces[f.start].start, pieces[f.end - 1].end);
+            let mut clue = Clue {
+                span,
+                date: None,
+                month: None,
+                month_day: None,
+                weekday: None,
+                ahead: lead::ahead(sentence, text, &pieces, f),
+                week: None,
+            };
+            match f.meaning {
+                grammar::Meaning::Date { year: Some(year), month: Some(month), day: Some(day), .. } => {
+                    clue.date = calendar::day(year, month, day);
+                }
+                grammar::Meaning::Date { year: Some(year), month: Some(month), day: None, .. } => {
+                    clue.month = calendar::day(year, month, 1);
+                }
+                grammar::Meaning::Date { year: None, year_rel: None, month: Some(month), day: Some(day) } => {
+                    clue.month_day = Some((month, day));
+                    clue.week = week;
+                }
+                grammar::Meaning::Weekday(day, None) => clue.weekday = Some(day),
+                _ => continue,
+            }
+            clues.push(clue);
+        }
+    }
+    clues
+}
+
+/// `from` moved by whole days.
+pub fn shift(from: Date, days: i64) -> Option<Date> {
+    calendar::shift(from, days)
+}
+
+/// The Monday of the week of `of`.
+pub fn monday(of: Date) -> Option<Date> {
+    calendar::week(of)?.from
+}

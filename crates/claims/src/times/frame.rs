@@ -1,0 +1,91 @@
+//! What a time expression leans on: the day of publication, the kind of text, and the last date told.
+
+use jiff::civil::Date;
+
+use super::grammar::Style;
+
+/// The date last told, as far as it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Year; negative before Christ.
+    pub year: Option<i32>,
+    /// Month.
+    pub month: Option<u8>,
+    /// Day.
+    pub day: Option<u8>,
+}
+
+/// The frame of a text while it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// A history, not a report of the day: bare months and weekdays lean on the last date told.
+    pub history: bool,
+    /// Years before Christ are told.
+    pub bc: bool,
+    /// The date last told.
+    pub told: Option<Told>,
+    /// A year was told outright in this sentence.
+    pub year_in_sentence: Option<i32>,
+}
+
+/// Fewest years that a text must tell before it is taken for a history.
+const YEARS: usize = 8;
+
+impl Frame {
+    /// The frame of a report of the day.
+    pub fn new(published: Option<Date>) -> Self {
+        Self { published, history: false, bc: false, told: None, year_in_sentence: None }
+    }
+
+    /// The frame of `text`: a history where most of its many years lie two years or more before publication.
+    pub fn of_text(text: &str, published: Option<Date>) -> Self {
+        let mut frame = Self::new(published);
+        let newest = published.map_or(2100, |d| i32::from(d.year()));
+        let (mut years, mut old, mut words, mut before_christ) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for word in text.split_whitespace() {
+            words += 1;
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if word == "BC" || word == "BCE" {
+                before_christ += 1;
+            } else if word.len() == 4
+                && let Ok(year) = word.parse::<i32>()
+                && (1000..=newest + 1).contains(&year)
+            {
+                years += 1;
+                old += usize::from(published.is_none() || year + 2 <= newest);
+            }
+        }
+        frame.bc = before_christ >= 3;
+        frame.history = frame.bc || (years >= YEARS && old * 4 >= years * 3 && years * 200 >= words);
+        frame
+    }
+
+    /// How forms are read in this text.
+    pub fn style(&self) -> Style {
+        Style { history: self.history, bc: self.bc }
+    }
+
+    /// A new sentence begins.
+    pub fn open_sentence(&mut self) {
+        self.year_in_sentence = None;
+    }
+
+    /// The date last told, or the day of publication in a report of the day.
+    pub fn then(&self) -> Option<Told> {
+        self.told.or_else(|| if self.history { None } else { self.published.map(Told::of) })
+    }
+}
+
+impl Told {
+    /// A whole date.
+    pub fn of(date: Date) -> Self {
+        Self { year: Some(i32::from(date.year())), month: Some(date.month() as u8), day: Some(date.day() as u8) }
+    }
+
+    /// The date, where all of it was told and it is after Christ.
+    pub fn date(self) -> Option<Date> {
+        super::calendar::day(self.year?, self.month?, self.day?)
+    }
+}

@@ -1,0 +1,378 @@
+//! The forms that time expressions take, read over [`super::pieces`]; what they mean is settled in
+//! [`super::resolve`].
+
+mod clock;
+mod dates;
+mod lengths;
+mod relative;
+
+use super::calendar::Season;
+use super::lexicon::{self, Unit};
+use super::pieces::{Piece, View};
+
+/// Part of a stretch that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// "Early", "the beginning of".
+    Early,
+    /// "Mid-", "the middle of".
+    Mid,
+    /// "Late", "the end of".
+    Late,
+}
+
+/// How a unit stands to the time spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rel {
+    /// The one in which the text was published.
+    This,
+    /// The one before publication.
+    Last,
+    /// The one after publication.
+    Next,
+    /// The one before the time last told.
+    Previous,
+    /// The one after the time last told.
+    Following,
+    /// The one last told.
+    Same,
+}
+
+/// How much of a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Much {
+    /// A number.
+    N(f64),
+    /// "Several", "a few", or a bare plural.
+    Some,
+}
+
+/// What an expression says, before it is known when it was said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// Parts of a calendar date, as far as they are given.
+    Date {
+        /// Year; negative before Christ (490 BC is -490).
+        year: Option<i32>,
+        /// The year in the text's own terms ("of that year").
+        year_rel: Option<Rel>,
+        /// Month.
+        month: Option<u8>,
+        /// Day of the month.
+        day: Option<u8>,
+    },
+    /// A season.
+    Season {
+        /// Year.
+        year: Option<i32>,
+        /// The year in the text's own terms.
+        year_rel: Option<Rel>,
+        /// Which.
+        season: Season,
+    },
+    /// A quarter of a year.
+    Quarter {
+        /// 1 to 4.
+        quarter: u8,
+        /// Year.
+        year: Option<i32>,
+        /// The year in the text's own terms.
+        year_rel: Option<Rel>,
+    },
+    /// First year of ten.
+    Decade(i32),
+    /// Number of a century less one (18 for the nineteenth); negative before Christ.
+    Century(i32),
+    /// A day of the week, 0 Monday.
+    Weekday(u8, Option<Rel>),
+    /// A month told by its place ("last October").
+    MonthRel(u8, Rel),
+    /// A season told by its place ("last summer").
+    SeasonRel(Season, Rel),
+    /// A unit told by its place ("this week", "the following day").
+    UnitRel(Unit, Rel),
+    /// Days from publication: "yesterday" is -1.
+    DayRel(i64),
+    /// "Three days ago" (`now`), "two days later" (not `now`); the sign is in `back`.
+    Offset {
+        /// How many.
+        much: Much,
+        /// Of what.
+        unit: Unit,
+        /// Towards the past.
+        back: bool,
+        /// From publication, not from the time last told.
+        now: bool,
+    },
+    /// A stretch up to or from publication: "the past 24 hours", "the next three months".
+    Window {
+        /// How many.
+        much: Much,
+        /// Of what.
+        unit: Unit,
+        /// Towards the past.
+        back: bool,
+    },
+    /// A length.
+    Length {
+        /// How many.
+        much: Much,
+        /// Of what.
+        unit: Unit,
+    },
+    /// "Every week".
+    Set {
+        /// How many.
+        n: u32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// A feast, by month and day where they are fixed.
+    Feast(Feast, Option<i32>),
+    /// A time of day on some day.
+    Clock {
+        /// "04:30".
+        time: String,
+        /// The day, where it is told.
+        on: Option<Box<Meaning>>,
+    },
+    /// TimeML's `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`.
+    Ref(&'static str),
+}
+
+/// Feasts that papers date by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feast {
+    /// 25 December.
+    Christmas,
+    /// 24 December.
+    ChristmasEve,
+    /// 1 January.
+    NewYear,
+    /// 31 December.
+    NewYearsEve,
+    /// Easter Sunday.
+    Easter,
+    /// Fourth Thursday of November.
+    Thanksgiving,
+    /// Tuesday after the first Monday of November.
+    ElectionDay,
+}
+
+/// An expression found, by its pieces.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// First piece.
+    pub start: usize,
+    /// One past the last piece.
+    pub end: usize,
+    /// What it says.
+    pub meaning: Meaning,
+    /// The part of it that is meant.
+    pub edge: Option<Edge>,
+    /// Part of the day, in TimeML's letters.
+    pub part: Option<&'static str>,
+}
+
+/// What a rule returns: the meaning, the part of day, and the end.
+pub(super) type Read = Option<(Meaning, Option<&'static str>, usize)>;
+
+/// The style that forms are read in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// A history: bare years are many, and "former" and "now" count.
+    pub history: bool,
+    /// Years before Christ have been told.
+    pub bc: bool,
+}
+
+/// Reads the pieces from left to right; the longest form at a place wins.
+pub fn find(pieces: &[Piece], style: Style) -> Vec<Found> {
+    let view = View { all: pieces };
+    let mut found: Vec<Found> = Vec::new();
+    let mut i = 0;
+    while i < pieces.len() {
+        match at(view, i, style) {
+            Some(f) if f.end > i => {
+                i = f.end;
+                found.push(f);
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+/// The expression that begins at piece `i`.
+fn at(view: View, i: usize, style: Style) -> Option<Found> {
+    let (edge, from) = edge(view, i).map_or((None, i), |(e, f)| (Some(e), f));
+    let read = core(view, from, style, edge.is_some());
+    if let (Some(_), None) = (edge, &read) {
+        // "early in the morning of 29 April": the edge belongs to the part of the day
+        return core(view, i, style, false).map(|(meaning, part, end)| Found { start: i, end, meaning, edge: None, part });
+    }
+    let (meaning, part, end) = read?;
+    Some(Found { start: i, end, meaning, edge, part })
+}
+
+/// "Early", "late", "mid-", "the end of": the edge and where what it bounds begins.
+fn edge(view: View, i: usize) -> Option<(Edge, usize)> {
+    let the = usize::from(view.at(i) == "the");
+    let at = i + the;
+    let (edge, mut next) = match view.at(at) {
+        "early" | "earlier" => (Edge::Early, at + 1),
+        "late" | "later" => (Edge::Late, at + 1),
+        "mid" | "middle" => (Edge::Mid, at + 1),
+        "beginning" | "start" | "opening" | "first" if the == 1 => (Edge::Early, at + 1),
+        "end" | "close" if the == 1 => (Edge::Late, at + 1),
+        _ => return None,
+    };
+    match view.at(at) {
+        "middle" | "beginning" | "start" | "opening" | "end" | "close" => {
+            if view.at(next) != "of" {
+                return None;
+            }
+            next += 1;
+        }
+        "first" => {
+            if !(matches!(view.at(next), "days" | "weeks" | "months" | "half" | "part") && view.at(next + 1) == "of") {
+                return None;
+            }
+            return None;
+        }
+        "early" | "late" => {
+            if view.at(next) == "in" || view.at(next) == "on" {
+                next += 1;
+            } else if view.at(next) == "part" && view.at(next + 1) == "of" {
+                next += 2;
+            } else if view.at(next) == "-" {
+                next += 1;
+            }
+        }
+        "mid" => {
+            if view.at(next) == "-" {
+                next += 1;
+            }
+        }
+        "earlier" | "later" => {
+            if !matches!(view.at(next), "this" | "that" | "in" | "on" | "last" | "the") {
+                return None;
+            }
+            if matches!(view.at(next), "in" | "on") {
+                next += 1;
+            }
+        }
+        _ => {}
+    }
+    Some((edge, next))
+}
+
+/// Every form but the edges.
+fn core(view: View, i: usize, style: Style, bounded: bool) -> Read {
+    let candidates = [
+        clock::read(view, i, style),
+        dates::read(view, i, style, bounded),
+        relative::read(view, i, style),
+        lengths::read(view, i),
+        words(view, i, style),
+    ];
+    // the longest; of equals, the first
+    candidates.into_iter().flatten().fold(None, |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
+        Some(b) if b.2 >= c.2 => Some(b),
+        _ => Some(c),
+    })
+}
+
+/// "Now", "daily", "in the future".
+fn words(view: View, i: usize, style: Style) -> Read {
+    let set = |n, unit, end| Some((Meaning::Set { n, unit }, None, end));
+    let vague = |what, end| Some((Meaning::Ref(what), None, end));
+    match view.at(i) {
+        "now" => vague("PRESENT_REF", i + 1),
+        "right" if view.at(i + 1) == "now" => vague("PRESENT_REF", i + 2),
+        "currently" | "nowadays" => vague("PRESENT_REF", i + 1),
+        "current" if style.history => vague("PRESENT_REF", i + 1),
+        "present" if view.starts(i, "present - day") => vague("PRESENT_REF", i + 3),
+        "the" if view.at(i + 1) == "present" && view.at(i + 2) != "government" && !view.starts(i, "the present day") => {
+            None
+        }
+        "the" if view.starts(i, "the present day") => vague("PRESENT_REF", i + 3),
+        "former" if style.history => vague("PAST_REF", i + 1),
+        "recently" => vague("PAST_REF", i + 1),
+        "recent" if lexicon::unit(view.at(i + 1)).is_none() && style.history => vague("PAST_REF", i + 1),
+        "future" => vague("FUTURE_REF", i + 1),
+        "the" if matches!(view.at(i + 1), "future") => vague("FUTURE_REF", i + 2),
+        "the" if view.at(i + 1) == "near" && view.at(i + 2) == "future" => vague("FUTURE_REF", i + 3),
+        "daily" => set(1, Unit::Day, i + 1),
+        "weekly" => set(1, Unit::Week, i + 1),
+        "monthly" => set(1, Unit::Month, i + 1),
+        "annually" | "yearly" => set(1, Unit::Year, i + 1),
+        "hourly" => set(1, Unit::Hour, i + 1),
+        "every" | "each" => {
+            let (unit, plural) = lexicon::unit(view.at(i + 1))?;
+            (!plural).then_some((Meaning::Set { n: 1, unit }, None, i + 2))
+        }
+        _ => None,
+    }
+}
+
+/// A number before a unit, in digits or words, "a", "a few", "several"; and where it ends.
+pub(super) fn much(view: View, i: usize) -> Option<(Much, usize)> {
+    if let Some(n) = view.number(i) {
+        let mut value = f64::from(n);
+        let mut end = i + 1;
+        if view.at(end) == "." && view.joined(i) && view.joined(end) && view.number(end + 1).is_some() {
+            value = format!("{n}.{}", view.at(end + 1)).parse().unwrap_or(value);
+            end += 2;
+        } else if view.at(end) == "," && view.joined(i) && view.joined(end) && view.at(end + 1).len() == 3 {
+            value = value * 1000.0 + f64::from(view.number(end + 1)?);
+            end += 2;
+        }
+        if view.at(end + 1) == "/" && view.number(end).is_some() && view.at(end + 2) == "2" {
+            value += 0.5;
+            end += 3;
+        }
+        return Some((Much::N(value), end));
+    }
+    let tens = |word: &str| lexicon::cardinal(word);
+    if let Some(n) = tens(view.at(i)) {
+        let next = if view.at(i + 1) == "-" { i + 2 } else { i + 1 };
+        let (mut n, mut end) = match tens(view.at(next)) {
+            Some(ones) if n >= 20 && ones < 10 => (n + ones, next + 1),
+            _ => (n, i + 1),
+        };
+        if view.at(end) == "hundred" {
+            n *= 100;
+            end += 1;
+        }
+        if view.at(end) == "and" && view.at(end + 1) == "a" && view.at(end + 2) == "half" {
+            return Some((Much::N(f64::from(n) + 0.5), end + 3));
+        }
+        return Some((Much::N(f64::from(n)), end));
+    }
+    Some(match view.at(i) {
+        "a" | "an" => match view.at(i + 1) {
+            "few" | "number" | "matter" | "series" => {
+                let end = if view.at(i + 2) == "of" { i + 3 } else { i + 2 };
+                if view.at(i + 1) != "few" && view.at(i + 2) != "of" {
+                    return None;
+                }
+                (Much::Some, end)
+            }
+            "couple" => {
+                let end = if view.at(i + 2) == "of" { i + 3 } else { i + 2 };
+                (Much::N(2.0), end)
+            }
+            "dozen" => (Much::N(12.0), i + 2),
+            "hundred" => (Much::N(100.0), i + 2),
+            "thousand" => (Much::N(1000.0), i + 2),
+            "half" => (Much::N(0.5), i + 2),
+            "single" | "full" | "whole" => (Much::N(1.0), i + 2),
+            _ => (Much::N(1.0), i + 1),
+        },
+        "half" if matches!(view.at(i + 1), "a" | "an") => (Much::N(0.5), i + 2),
+        "several" | "few" | "many" | "numerous" | "some" => (Much::Some, i + 1),
+        "dozens" if view.at(i + 1) == "of" => (Much::Some, i + 2),
+        _ => return None,
+    })
+}

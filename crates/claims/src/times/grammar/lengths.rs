@@ -1,0 +1,61 @@
+//! Lengths: "three weeks", "an eight-hour", "several months", "18 years old", "month-long".
+
+use super::super::lexicon;
+use super::super::pieces::View;
+use super::relative::rounder;
+use super::{Meaning, Much, Read, much};
+
+/// Reads a length at `i`.
+pub(super) fn read(view: View, i: usize) -> Read {
+    let from = rounder(view, i);
+    let (amount, at) = match much(view, from) {
+        Some((m, at)) => (m, at),
+        None => (Much::Some, from),
+    };
+    let counted = at > from;
+    let dash = usize::from(view.at(at) == "-");
+    let at = at + dash;
+    let at = if counted && matches!(view.at(at), "more" | "full" | "whole" | "straight" | "consecutive" | "long" | "additional") {
+        at + 1
+    } else {
+        at
+    };
+    // "two or three days", "six to seven weeks"
+    if counted
+        && dash == 0
+        && matches!(view.at(at), "or" | "to")
+        && let Some((_, after)) = much(view, at + 1)
+        && lexicon::unit(view.at(after)).is_some_and(|(_, plural)| plural)
+    {
+        let (unit, _) = lexicon::unit(view.at(after))?;
+        return Some((Meaning::Length { much: amount, unit }, None, after + 1));
+    }
+    let (unit, plural) = lexicon::unit(view.at(at))?;
+    let mut end = at + 1;
+    let long = view.at(end) == "-" && view.at(end + 1) == "long" || view.joined(at) && view.at(end) == "long";
+    if !counted {
+        // "weeks" by itself is a length; "day" by itself only in "day-long"
+        if long {
+            let much = if plural { Much::Some } else { Much::N(1.0) };
+            return Some((Meaning::Length { much, unit }, None, end + 2));
+        }
+        let led = plural && from == i && !matches!(view.before(i, 1), "the" | "these" | "those" | "-" | "'" | "’");
+        return (led || plural && from > i).then_some((Meaning::Length { much: Much::Some, unit }, None, end));
+    }
+    // "a day" and "a year" after a count are rates as often as lengths; both are marked
+    if !plural && matches!(amount, Much::Some) {
+        return None;
+    }
+    if !plural && dash == 0 && !matches!(amount, Much::N(n) if n <= 1.0) && view.at(at) != "hundred" {
+        // "five year low", "100 year war": without the hyphen
+        return Some((Meaning::Length { much: amount, unit }, None, end));
+    }
+    if view.at(end) == "-" && view.at(end + 1) == "old" {
+        end += 2;
+    } else if view.at(end) == "old" {
+        end += 1;
+    } else if long {
+        end += if view.at(end) == "-" { 2 } else { 1 };
+    }
+    Some((Meaning::Length { much: amount, unit }, None, end))
+}
