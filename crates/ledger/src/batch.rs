@@ -53,7 +53,7 @@ impl Ledger {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| LedgerError::from_database(&path, e))?;
+            .map_err(|e| LedgerError::from_database(&path, e).waited(self.patience))?;
         let head = chain::head(&tx, &path)?;
         Ok(Batch {
             tx,

@@ -49,7 +49,7 @@ impl Ledger {
             match self.value_of(&entry)? {
                 Value::Report(value) => contents.reports.push(Recorded { entry: number, at, value }),
                 Value::Claims(batch) => {
-                    drop(readings.insert(batch.report.clone(), (number, at, batch.claims)))
+                    readings.insert(batch.report.clone(), (number, at, batch.claims));
                 }
                 Value::Copy(value) => contents.copies.push(Recorded { entry: number, at, value }),
                 Value::Decisions(values) => contents

@@ -1,6 +1,7 @@
 //! What can go wrong with a ledger, told with the file and what to do.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use holdfire_types::{Id, Problem};
 use rusqlite::{ErrorCode, ffi};
@@ -42,13 +43,14 @@ pub enum LedgerError {
     },
     /// Another program is writing.
     #[error(
-        "{path}: another program has been recording into this ledger for over {waited} seconds; nothing was recorded: try again when it is done"
+        "{path}: another program has been recording into this ledger for over {waited:?}; nothing was recorded: \
+         try again when it is done"
     )]
     Busy {
         /// The file.
         path: PathBuf,
         /// How long was waited.
-        waited: u64,
+        waited: Duration,
     },
     /// The disk took no more.
     #[error(
@@ -121,9 +123,6 @@ fn refused_to_write(source: &rusqlite::Error) -> bool {
     extended_code(source).is_some_and(|code| writes.contains(&code))
 }
 
-/// Seconds that a writer waits for another.
-pub const PATIENCE: u64 = 20;
-
 impl LedgerError {
     /// Puts what the database said into this crate's terms.
     pub(crate) fn from_database(path: &Path, source: rusqlite::Error) -> Self {
@@ -131,7 +130,7 @@ impl LedgerError {
         match source.sqlite_error_code() {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Busy { path, waited: PATIENCE }
+                Self::Busy { path, waited: Duration::ZERO }
             }
             Some(ErrorCode::DiskFull) => Self::Full { path, detail: source.to_string() },
             Some(ErrorCode::SystemIoFailure) if refused_to_write(&source) => {
@@ -145,6 +144,14 @@ impl LedgerError {
             Some(ErrorCode::NotADatabase) => Self::NotALedger { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::damaged(&path, "the file", source.to_string()),
             _ => Self::Database { path, source },
+        }
+    }
+
+    /// Says how long was waited for another writer, where that is what went wrong.
+    pub(crate) fn waited(self, patience: Duration) -> Self {
+        match self {
+            Self::Busy { path, .. } => Self::Busy { path, waited: patience },
+            other => other,
         }
     }
 

@@ -7,7 +7,6 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::chain::{self, Head};
-use crate::error::PATIENCE;
 use crate::{LedgerError, schema};
 
 /// What a ledger is opened for.
@@ -26,21 +25,25 @@ pub enum Mode {
 pub struct Ledger {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) patience: Duration,
 }
+
+/// How long a writer waits for another where nothing else is set.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Ledger {
     /// Opens the ledger at `path`.
     ///
     /// Several may read and one may write at the same time, from any number of processes; a second writer waits
-    /// for the first, at most 20 seconds a batch.
+    /// for the first, at most 20 seconds a batch ([`Ledger::set_patience`]).
     pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self, LedgerError> {
         let path = path.as_ref();
         if mode != Mode::Create && !path.exists() {
             return Err(LedgerError::Missing { path: path.to_owned() });
         }
-        let failed = |e| LedgerError::from_database(path, e);
+        let failed = |e| LedgerError::from_database(path, e).waited(PATIENCE);
         let conn = connect(path, mode).map_err(failed)?;
-        let mut ledger = Self { conn, path: path.to_owned() };
+        let mut ledger = Self { conn, path: path.to_owned(), patience: PATIENCE };
         match ledger.version() {
             Ok(Some(schema::VERSION)) => {}
             Ok(Some(found)) if found > schema::VERSION => {
@@ -54,6 +57,13 @@ impl Ledger {
             return Err(LedgerError::ReadOnly { path: path.to_owned() });
         }
         Ok(ledger)
+    }
+
+    /// Sets how long a batch waits for another writer before it gives up with [`LedgerError::Busy`].
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), LedgerError> {
+        self.conn.busy_timeout(patience).map_err(|e| LedgerError::from_database(&self.path, e))?;
+        self.patience = patience;
+        Ok(())
     }
 
     /// The file.
@@ -125,7 +135,7 @@ pub(crate) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
 /// Settings of every connection. The file may come from a stranger: its schema is not trusted, pages are checked as
 /// they are read, and the shadow tables of the indexes cannot be written by hand.
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {
-    conn.busy_timeout(Duration::from_secs(PATIENCE))?;
+    conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "cell_size_check", true)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use holdfire_types::{Claim, Filler, Id, LinkDecision, Stance};
+use holdfire_types::{Claim, Filler, Id, LinkDecision, Stance, Status, Verification};
 
 use crate::form::id_number;
 
@@ -45,9 +45,9 @@ pub fn claim_row(claim: &Claim, quote: &str) -> ClaimRow {
 /// Codes, names, parties and places of a claim, each once, as far as the evidence does not have them already.
 fn slots(claim: &Claim, quote: &str) -> String {
     let mut words = vec![claim.act.kind.as_str()];
-    words.extend(claim.act.status.map(|s| s.as_str()));
+    words.extend(claim.act.status.map(Status::as_str));
     words.extend((claim.stance != Stance::States).then(|| claim.stance.as_str()));
-    words.extend(claim.verification.map(|v| v.as_str()));
+    words.extend(claim.verification.map(Verification::as_str));
     words.extend(claim.act.means.iter().map(|m| m.as_str()));
     words.extend(claim.act.figures.iter().map(|f| f.what.as_str()));
     let act = &claim.act;

@@ -78,7 +78,7 @@ impl Ledger {
             match checked.map_err(|e| LedgerError::from_database(&self.path, e)) {
                 Ok(_) => {}
                 Err(LedgerError::Damaged { .. }) => {
-                    problems.push(damage(format!("index {index}"), WORDS_DIFFER))
+                    problems.push(damage(format!("index {index}"), WORDS_DIFFER));
                 }
                 Err(other) => return Err(other),
             }
@@ -137,10 +137,10 @@ impl Check<'_> {
             Err(LedgerError::Damaged { problems, .. }) => self.problems.extend(problems),
             // A database that was changed by hand fails in many ways, not all of which call themselves damage.
             Err(LedgerError::Database { source, .. }) => {
-                self.problems.push(damage("the file", source.to_string()))
+                self.problems.push(damage("the file", source.to_string()));
             }
             Err(LedgerError::NotALedger { .. }) => {
-                self.problems.push(damage("the file", "its first page is broken"))
+                self.problems.push(damage("the file", "its first page is broken"));
             }
             other => return other,
         }

@@ -1,6 +1,8 @@
 //! The claims of one report as bytes: one batch, so that names, codes and places are written once.
 
-use holdfire_types::{Act, Claim, Days, Figure, Filler, Id, IdKind, ResolvedPlace, Window};
+use holdfire_types::{
+    Act, Claim, Days, Figure, Filler, Id, IdKind, ResolvedPlace, Status, Verification, Window,
+};
 
 use super::bytes::{Malformed, Reader, Writer};
 use super::{id_number, id_of, put_id, take_id};
@@ -51,7 +53,7 @@ fn put_claim(w: &mut Writer, claim: &Claim) {
     let conditional = if claim.conditional { CONDITIONAL } else { 0 };
     let negated = if claim.negated { NEGATED } else { 0 };
     w.byte(conditional | negated);
-    w.string_or_none(claim.verification.map(|v| v.as_str()));
+    w.string_or_none(claim.verification.map(Verification::as_str));
     put_act(w, &claim.act);
     w.string(&claim.rule);
     w.bytes(&claim.confidence.to_le_bytes());
@@ -92,7 +94,7 @@ fn take_claim(r: &mut Reader<'_>, report: &Id) -> Result<Claim, Malformed> {
 
 fn put_act(w: &mut Writer, act: &Act) {
     w.string(act.kind.as_str());
-    w.string_or_none(act.status.map(|s| s.as_str()));
+    w.string_or_none(act.status.map(Status::as_str));
     for fillers in [&act.actor, &act.target, &act.place] {
         w.list(fillers, put_filler);
     }

@@ -48,7 +48,8 @@ pub fn report(number: usize) -> Report {
     let mut text = format!("Report {number}. ");
     for _ in 0..3 + dice.roll(5) {
         let (actor, act, place) = (dice.pick(&PARTIES), dice.pick(&ACTS), dice.pick(&PLACES).0);
-        text.push_str(&format!("{actor} {act} {place}, killing at least {} people. ", dice.roll(40)));
+        let killed = dice.roll(40);
+        text += &format!("{actor} {act} {place}, killing at least {killed} people. ");
     }
     let mut report = Report::new(format!("sample-{number}"), text);
     report.url = dice.maybe(|d| format!("https://news.example/{}", d.roll(50)));
