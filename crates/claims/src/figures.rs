@@ -45,6 +45,11 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
     // index in `found` of each number kept, for parts
     let mut kept: Vec<Option<usize>> = Vec::new();
     for (k, (number, noun)) in numbers.iter().zip(&nouns).enumerate() {
+        // the whole that a part is taken from is no count of its own
+        if k > 0 && nouns::is_whole(&words, &numbers[k - 1], number) {
+            kept.push(None);
+            continue;
+        }
         let part_of = nouns::part_of(&words, &numbers, &nouns, k).and_then(|whole| kept[whole]);
         let cue = cues::find(&words, &numbers, &nouns, k);
         let (what, cue_token) = match (cue, part_of) {

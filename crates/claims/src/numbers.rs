@@ -143,7 +143,7 @@ enum Bound {
 }
 
 /// Phrases before a number; longer ones first where one ends another.
-const BEFORE: [(&str, Bound); 50] = [
+const BEFORE: [(&str, Bound); 51] = [
     ("no fewer than", Bound::Least),
     ("no less than", Bound::Least),
     ("not less than", Bound::Least),
@@ -165,6 +165,7 @@ const BEFORE: [(&str, Bound); 50] = [
     ("well above", Bound::Above),
     ("at least", Bound::Least),
     ("at last", Bound::Least),
+    ("least", Bound::Least),
     ("at most", Bound::Most),
     ("more than", Bound::Above),
     ("greater than", Bound::Above),

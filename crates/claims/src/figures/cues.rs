@@ -146,7 +146,7 @@ const AFTER: [(&str, FigureKind); 62] = [
 ];
 
 /// Forms that stand before the number: "killed", "killing", "wounds".
-const BEFORE: [(&str, FigureKind); 107] = [
+const BEFORE: [(&str, FigureKind); 108] = [
     ("kill", Killed),
     ("kills", Killed),
     ("killed", Killed),
@@ -181,7 +181,8 @@ const BEFORE: [(&str, FigureKind); 107] = [
     ("killings", Killed),
     ("lives", Killed),
     ("lost", Killed),
-    ("toll", Killed),
+    ("loss", Killed),
+    ("killer", Killed),
     ("wound", Wounded),
     ("wounds", Wounded),
     ("wounded", Wounded),
@@ -257,7 +258,7 @@ const BEFORE: [(&str, FigureKind); 107] = [
 ];
 
 /// Nouns for single people, whom "a" and "an" count.
-const PERSONS: [&str; 78] = [
+pub const PERSONS: [&str; 78] = [
     "civilian", "child", "woman", "man", "boy", "girl", "soldier", "officer", "policeman", "policewoman", "militant",
     "fighter", "commander", "leader", "member", "worker", "journalist", "reporter", "doctor", "nurse", "teacher",
     "student", "baby", "infant", "toddler", "pilot", "driver", "volunteer", "person", "citizen", "resident", "villager",
@@ -283,11 +284,55 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     if weak && (noun.head.is_none() || !countable_one(head)) {
         return None;
     }
+    if let Some(cue) = toll(words, number) {
+        return Some(cue);
+    }
     let fitting = |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number)).map(|c| settle(c, head));
-    fitting(after(words, numbers, nouns, k))
+    fitting(object(words, number, noun))
+        .or_else(|| fitting(after(words, numbers, nouns, k)))
         .or_else(|| own_noun(words, noun, weak))
         .or_else(|| fitting(before(words, numbers, nouns, k)))
         .or_else(|| by_noun(words, noun, weak))
+}
+
+/// Verbs that join a running total to its number.
+const TOTALS: [&str; 20] = [
+    "rose", "rises", "rise", "risen", "rising", "reached", "reaches", "reach", "exceeds", "exceeded", "exceed", "stands",
+    "stood", "climbs", "climbed", "is", "was", "be", "of", "vary",
+];
+
+/// "The death toll from the raid rose to 115", "a toll of at least 12".
+fn toll(words: &Words, number: &Number) -> Option<Cue> {
+    let start = number.start;
+    let joined = (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
+    if !joined {
+        return None;
+    }
+    let token = (start.saturating_sub(30)..start).rev().find(|i| {
+        words.at(*i) == "toll" || words.at(*i) == "count" && words.before(*i, 1) == "death"
+    })?;
+    // a sentence's end or another number's word between them parts the two
+    let parted = (token..start).any(|i| matches!(words.at(i), ";" | "injured" | "wounded"));
+    (!parted).then_some(Cue { what: Killed, token })
+}
+
+/// The verb right before the number: "killing 18", "has killed an officer". It wins over words further right.
+fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
+    let mut i = number.start.checked_sub(1)?;
+    while matches!(words.at(i), "also" | "all" | "the" | "about" | "another" | "\"" | "“") {
+        i = i.checked_sub(1)?;
+    }
+    let word = words.at(i);
+    let what = kind_of(&BEFORE, word)?;
+    let passive = matches!(words.before(i, 1), "was" | "were" | "been" | "be" | "are" | "got");
+    let plain = !matches!(
+        word,
+        "claimed" | "claims" | "claiming" | "lives" | "toll" | "death" | "deaths" | "took" | "taking" | "lost" | "free"
+            | "reached" | "dead" | "holding" | "injuries" | "killings" | "wounds" | "release" | "releases"
+    );
+    // "were killed 30 wounded": the number has a word of its own
+    let own = noun.head.is_none() && kind_of(&AFTER, words.at(noun.end)).is_some();
+    (plain && !passive && !own).then_some(Cue { what, token: i })
 }
 
 /// True for a noun that "a" or "an" counts.
@@ -309,6 +354,13 @@ const THINGS: [&str; 20] = [
 /// Nouns that are their own cue.
 fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
+    if matches!(words.at(token), "lives" | "life") {
+        let around = token.saturating_sub(8)..(token + 5).min(words.len());
+        return around
+            .into_iter()
+            .any(|i| matches!(words.at(i), "cost" | "costs" | "costing" | "lost" | "claimed" | "claiming" | "claims" | "took" | "taking" | "taken"))
+            .then_some(Cue { what: Killed, token });
+    }
     let what = kind_of(&NOUNS, words.at(token))?;
     let strong = matches!(what, Killed | Wounded | Violations | DistanceKm | Convoys);
     (strong && !(weak && what != Killed)).then_some(Cue { what, token })
@@ -368,31 +420,48 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
     while i < last {
         let word = words.at(i);
         if let Some(what) = kind_of(&AFTER, word) {
-            let active = what != Killed || !matches!(word, "dead" | "die" | "died" | "dies" | "perished" | "perish");
-            let object = numbers.iter().any(|n| n.start == i + 1) || words.upos(i + 1) == Upos::Det;
-            let near = i == from || numbers.iter().zip(nouns).any(|(n, noun)| n.head > numbers[k].head && noun.end == i);
+            // "civilians killed 700 injured": the next number has a word of its own
+            let object = words.upos(i + 1) == Upos::Det
+                || numbers.iter().zip(nouns).any(|(n, noun)| n.start == i + 1 && kind_of(&AFTER, words.at(noun.end)).is_none());
+            // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
+            let near = i == from
+                || numbers.iter().zip(nouns).any(|(n, noun)| n.head > numbers[k].head && noun.head.is_some() && noun.end == i);
             let fits = match word {
                 "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled" | "flees" | "escape"
-                | "escaped" | "hostage" | "homeless" | "siege" | "perished" => !object || word != "dead",
+                | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
                 "suffered" => words.at(i + 1).starts_with("injur") || words.at(i + 1).starts_with("wound"),
                 "sent" | "seized" | "held" | "returned" => passive,
-                _ => passive || (near && !(object && active)),
+                _ => passive || (near && !object),
             };
             if fits {
                 return Some(Cue { what, token: i });
             }
             return None;
         }
+        // "Two soldiers, escorting a convoy, are killed": what stands between commas is passed over
+        if word == "," && i == from {
+            if let Some(close) = (i + 1..last).find(|j| words.at(*j) == ",") {
+                let clause = (i + 1..close).any(|j| kind_of(&AFTER, words.at(j)).is_some());
+                let list = numbers.iter().any(|n| n.start > i && n.start < close);
+                if !clause && !list && close < i + 12 {
+                    i = close + 1;
+                    continue;
+                }
+            }
+        }
         let stop = matches!(word, ";" | ":" | "." | "?" | "!" | "while" | "when" | "after" | "but" | "because" | "as")
             && !(word == "as" && words.starts(i, "as well as"));
         let verb = words.upos(i) == Upos::Verb
-            && !matches!(word, "including" | "confirmed" | "reported" | "reportedly" | "believed" | "feared" | "thought" | "forced" | "found" | "shot" | "left" | "had" | "living");
+            && !matches!(word, "including" | "confirmed" | "reported" | "reportedly" | "recorded" | "announced" | "presumed" | "said" | "believed" | "feared" | "thought" | "forced" | "found" | "shot" | "left" | "had" | "living");
         if stop || verb {
             return None;
         }
         match word {
-            "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets" => passive = true,
-            "said" | "says" => return None,
+            // "IS" is a party
+            "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets" if words.form(i) != "IS" => {
+                passive = true;
+            }
+            "says" => return None,
             _ => {}
         }
         i += 1;
@@ -415,13 +484,15 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         let word = words.at(i);
         if let Some(what) = kind_of(&BEFORE, word) {
             let fits = match word {
-                "toll" => true,
-                "death" | "deaths" | "killings" | "murder" | "destruction" | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
+                "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction" | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
                     !closed && (words.at(i + 1) == "of" || words.at(i + 1) == "to")
                 }
                 "release" | "capture" | "arrest" => !closed,
                 "claimed" | "claiming" | "claims" => {
                     !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "life"))
+                }
+                "reached" | "fed" | "feed" | "treating" => {
+                    !closed && !gap && nouns[k].head.is_some_and(|h| matches!(words.at(h), "people" | "civilians" | "families" | "children" | "residents" | "refugees" | "patients" | "households"))
                 }
                 "lost" => !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "soldiers" | "men")),
                 "took" | "taking" => {
@@ -435,8 +506,16 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         }
         match words.upos(i) {
             Upos::Adp | Upos::Sconj => {
-                if !OPEN.contains(&word) {
+                let along = word == "with" && words.before(i, 1) == "along";
+                if !OPEN.contains(&word) && !along {
                     closed = true;
+                }
+                // "among the dead were 20 children"
+                if matches!(word, "among" | "amongst") && words.starts(i + 1, "the dead") {
+                    return Some(Cue { what: Killed, token: i + 2 });
+                }
+                if matches!(word, "among" | "amongst") && words.starts(i + 1, "the wounded") {
+                    return Some(Cue { what: Wounded, token: i + 2 });
                 }
             }
             Upos::Verb => {

@@ -5,6 +5,8 @@ use holdfire_types::Upos;
 use crate::numbers::{Amount, Number};
 use crate::words::Words;
 
+use super::cues::PERSONS;
+
 /// The noun phrase that a number counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counted {
@@ -46,6 +48,11 @@ fn is_plural(words: &Words, i: usize) -> bool {
 
 /// Reads the noun phrase after `number`; `next` is the number after it, where the phrase must end.
 pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted {
+    // "fifty of the 53 separatists", "one of three soldiers": the noun stands after the whole
+    if let Some(whole) = next.filter(|next| is_whole(words, number, next)) {
+        let noun = counted(words, whole, None);
+        return Counted { end: whole.end.max(noun.end), ..noun };
+    }
     let alone = Counted { head: None, name: String::new(), end: number.end };
     // "15km"
     if words.at(number.head).ends_with("km") {
@@ -112,12 +119,19 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
             }
         }
     }
+    // a tagger may take "a militant" for an adjective
+    let head = head.or_else(|| (from..i).rev().find(|j| words.upos(*j) == Upos::Adj && PERSONS.contains(&words.at(*j))));
     match head {
         Some(head) if head >= from => {
             Counted { head: Some(head), name: words.cover(from, head + 1).of(words.text).to_owned(), end: head + 1 }
         }
         _ => alone,
     }
+}
+
+/// True where `whole` is what `part` is taken from: "fifty of the 53 separatists".
+pub fn is_whole(words: &Words, part: &Number, whole: &Number) -> bool {
+    words.at(part.end) == "of" && !whole.article && whole.start > part.end && whole.start <= part.end + 2
 }
 
 /// How many kilometres one of `unit` is.
