@@ -1,0 +1,308 @@
+//! What the linker keeps of a claim: names as numbers, days as numbers, places with their region.
+
+use std::collections::HashMap;
+
+use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, Stance, Status};
+use jiff::civil::Date;
+
+use crate::Interval;
+use crate::sources;
+
+/// Names as numbers, so that comparing two is one instruction. 0 stands for no name.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    numbers: HashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Names {
+    /// The number of `name`.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if name.is_empty() {
+            return 0;
+        }
+        if let Some(&n) = self.numbers.get(name) {
+            return n;
+        }
+        self.names.push(name.to_owned());
+        let n = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), n);
+        n
+    }
+
+    /// The name of a number.
+    pub fn name(&self, number: u32) -> &str {
+        number.checked_sub(1).map_or("", |n| &self.names[n as usize])
+    }
+}
+
+/// Acts that can be one incident: those of one family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Family {
+    Violence,
+    Aid,
+    Truce,
+    Talks,
+    Held,
+    Moves,
+    People,
+    Protest,
+}
+
+/// The family of a claim; `None` where it tells no act that took place somewhere on some day: demands, promises,
+/// threats and conditions, states, running totals, support, sanctions and bare statements.
+pub(crate) fn family(claim: &Claim) -> Option<Family> {
+    let told = matches!(claim.stance, Stance::States | Stance::Accuses | Stance::Denies | Stance::Doubts);
+    if !told || claim.conditional {
+        return None;
+    }
+    Some(match claim.act.kind {
+        Kind::Attack | Kind::Clash | Kind::Capture => Family::Violence,
+        Kind::Aid if claim.act.status == Some(Status::Attacked) => Family::Violence,
+        Kind::Aid => Family::Aid,
+        Kind::Truce => Family::Truce,
+        Kind::Talks => Family::Talks,
+        Kind::Detention | Kind::Release => Family::Held,
+        Kind::Withdrawal | Kind::Deployment | Kind::Siege => Family::Moves,
+        Kind::Displacement => Family::People,
+        Kind::Protest => Family::Protest,
+        Kind::Control | Kind::Support | Kind::Toll | Kind::Sanction | Kind::Statement => return None,
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PlaceFact {
+    /// Number of the gazetteer id, or of the folded name.
+    pub id: u32,
+    /// Number of "country/region"; 0 when not known.
+    pub region: u32,
+    /// A province or area: it holds places, it is none.
+    pub coarse: bool,
+    /// Resolved to the gazetteer.
+    pub resolved: bool,
+    pub lat: f32,
+    pub lon: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CountFact {
+    pub what: FigureKind,
+    /// Class of what is counted.
+    pub of: crate::Counts,
+    pub count: Interval,
+    pub part: bool,
+}
+
+/// What the linker compares.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Facts {
+    pub family: Family,
+    pub kind: Kind,
+    pub status: Option<Status>,
+    pub stance: Stance,
+    pub report: u32,
+    pub source: u32,
+    /// First and last day as numbers; reckoned from the publication day when `told` is false.
+    pub days: Option<(i32, i32)>,
+    /// The text tells the day.
+    pub told: bool,
+    pub places: Vec<PlaceFact>,
+    pub actors: Vec<u32>,
+    pub targets: Vec<u32>,
+    /// One bit for each means.
+    pub means: u32,
+    pub counts: Vec<CountFact>,
+    /// Where the evidence stands.
+    pub span: (u32, u32),
+}
+
+/// Days as a number, for arithmetic.
+pub(crate) fn day_number(date: Date) -> i32 {
+    // Days from 1 January 1970 in the proleptic Gregorian calendar; jiff reckons in spans, this stays in integers.
+    let (y, m, d) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+    let y = if m <= 2 { y - 1 } else { y };
+    let era = y.div_euclid(400);
+    let yoe = y - era * 400;
+    let doy = (153 * (m + if m > 2 { -3 } else { 9 }) + 2) / 5 + d - 1;
+    era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+}
+
+/// A name without case, punctuation and "the".
+pub(crate) fn fold(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let word = word.to_lowercase();
+        if word == "the" || word == "s" {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&word);
+    }
+    out
+}
+
+/// Names that say nothing of who is meant.
+const ANYONE: &[&str] = &[
+    "narrator",
+    "people",
+    "civilians",
+    "residents",
+    "men",
+    "women",
+    "children",
+    "person",
+    "others",
+    "troops",
+    "forces",
+    "fighters",
+    "militants",
+    "gunmen",
+    "soldiers",
+    "unknown",
+    "town",
+    "city",
+    "village",
+];
+
+impl Facts {
+    /// What is kept of `claim`; `None` where it can be part of no incident.
+    pub fn of(claim: &Claim, report: &Report, names: &mut Names) -> Option<Self> {
+        let family = family(claim)?;
+        let published = report.published.as_ref().map(|p| day_number(p.date));
+        let told = claim.act.days.and_then(|d| d.from.or(d.to).map(|_| d)).map(|d| {
+            let from = d.from.or(d.to).map(day_number).unwrap_or_default();
+            let to = d.to.or(d.from).map_or(from, day_number);
+            (from.min(to), from.max(to))
+        });
+        let mut places: Vec<PlaceFact> = claim.act.place.iter().filter_map(|p| place(p, names)).collect();
+        places.truncate(4);
+        let parties = |fillers: &[Filler], names: &mut Names| {
+            let mut out: Vec<u32> = fillers
+                .iter()
+                .map(|f| f.party.clone().unwrap_or_else(|| fold(&f.name)))
+                .filter(|n| !n.is_empty() && !ANYONE.contains(&n.as_str()))
+                .map(|n| names.number(&n))
+                .collect();
+            out.sort_unstable();
+            out.dedup();
+            out.truncate(8);
+            out
+        };
+        let place_ids: Vec<u32> = claim
+            .act
+            .target
+            .iter()
+            .filter_map(|t| place_of_target(t, &claim.act.place))
+            .map(|n| names.number(&n))
+            .collect();
+        let mut targets = parties(&claim.act.target, names);
+        // The town that fills both target and place is no party.
+        targets.retain(|t| !place_ids.contains(t));
+        Some(Self {
+            family,
+            kind: claim.act.kind,
+            status: claim.act.status,
+            stance: claim.stance,
+            report: names.number(report.id.as_str()),
+            source: names.number(&sources::key(claim, report)),
+            days: told.or_else(|| published.map(|p| (p - 1, p))),
+            told: told.is_some(),
+            places,
+            actors: parties(&claim.act.actor, names),
+            targets,
+            means: claim.act.means.iter().fold(0, |bits, m| bits | 1 << (*m as u32)),
+            counts: claim
+                .act
+                .figures
+                .iter()
+                .filter(|f| f.min.is_some() || f.max.is_some())
+                .map(|f| CountFact {
+                    what: f.what,
+                    of: crate::Counts::of(&f.of),
+                    count: Interval::new(f.min, f.max),
+                    part: f.part,
+                })
+                .take(8)
+                .collect(),
+            span: (claim.span.start, claim.span.end),
+        })
+    }
+
+    /// A hash of all that [`crate::link`] compares: two claims of one signature are told alike.
+    pub fn signature(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        (self.kind, self.status, self.source, self.days, self.told, &self.actors, &self.targets, self.means)
+            .hash(&mut hasher);
+        for place in &self.places {
+            place.id.hash(&mut hasher);
+        }
+        for count in &self.counts {
+            (count.what, count.of, count.count, count.part).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+}
+
+fn place_of_target(target: &Filler, places: &[Filler]) -> Option<String> {
+    let folded = fold(&target.name);
+    places.iter().any(|p| fold(&p.name) == folded).then_some(folded)
+}
+
+fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
+    let Some(place) = &filler.place else {
+        let name = fold(&filler.name);
+        let id = names.number(&format!("name:{name}"));
+        return (!name.is_empty()).then_some(PlaceFact {
+            id,
+            region: 0,
+            coarse: false,
+            resolved: false,
+            lat: f32::NAN,
+            lon: f32::NAN,
+        });
+    };
+    if place.precision == PlacePrecision::Country {
+        return None;
+    }
+    let region = if place.admin1.is_empty() {
+        0
+    } else {
+        names.number(&format!("region:{}/{}", place.country, fold(&place.admin1)))
+    };
+    let coarse = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Area);
+    Some(PlaceFact {
+        id: names.number(&place.id),
+        region,
+        coarse,
+        resolved: true,
+        lat: place.lat as f32,
+        lon: place.lon as f32,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_numbered_without_gaps() {
+        let mut at = date(2015, 12, 25);
+        let mut expected = day_number(at);
+        assert_eq!(day_number(date(1970, 1, 1)), 0);
+        for _ in 0..800 {
+            assert_eq!(day_number(at), expected, "{at}");
+            at = at.tomorrow().unwrap();
+            expected += 1;
+        }
+    }
+
+    #[test]
+    fn names_are_folded_to_what_they_share() {
+        assert_eq!(fold("The Syrian Army's"), fold("Syrian army"));
+        assert_eq!(fold("al-Bab"), "al bab");
+    }
+}

@@ -1,0 +1,285 @@
+//! Whether two claims speak of one incident: evidence for, evidence against, and what follows.
+//!
+//! Each piece of evidence has a weight; the sum decides. The rule is named [`RULE`] in every decision, with its
+//! version: a changed weight is a new version. Rival blame ("the army did it", "the rebels did it") speaks against
+//! one incident only weakly, since accounts of one strike differ in just that.
+
+use holdfire_types::{Decision, Kind, Stance};
+
+use crate::facts::{CountFact, Facts, Family, Names, PlaceFact};
+use crate::{Counts, Interval};
+
+/// Name and version of the rule, as decisions carry it.
+pub const RULE: &str = "place-day-act/1";
+
+/// Sum from which two claims are one incident.
+const SAME: i32 = 6;
+/// Sum up to which they are two.
+const DIFFERENT: i32 = 1;
+
+/// One piece of evidence: what it is, for (positive) or against, and how much it weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Evidence {
+    pub weight: i32,
+    pub about: About,
+}
+
+/// What the evidence is about. Words are made only for decisions that are kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum About {
+    SamePlace(u32),
+    NearPlaces(u32, u32, f32),
+    PlaceIn(u32, u32),
+    OtherPlaces(u32, u32, f32),
+    OtherNames(u32, u32),
+    SameDay,
+    DaysMeet,
+    DayFromPublication,
+    NextDay,
+    OtherDays(i32),
+    SameKind(Kind),
+    OtherKind(Kind, Kind),
+    OtherStatus,
+    SameActor(u32),
+    OtherActor(u32, u32),
+    SameTarget(u32),
+    OtherTarget(u32, u32),
+    SameMeans,
+    OtherMeans,
+    SameCount(CountFact),
+    CountsMeet(CountFact, CountFact),
+    OtherCounts(CountFact, CountFact),
+    OneSentence,
+    OneSourceOtherCount,
+}
+
+/// The evidence on a pair and its sum.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Judgement {
+    pub evidence: Vec<Evidence>,
+    pub sum: i32,
+    /// Place and day are both evidence for: a `different` is then worth recording.
+    pub close: bool,
+}
+
+impl Judgement {
+    pub fn decision(&self) -> Decision {
+        if self.sum >= SAME && self.close {
+            Decision::Same
+        } else if self.sum <= DIFFERENT {
+            Decision::Different
+        } else {
+            Decision::Unsure
+        }
+    }
+}
+
+/// Weighs two claims of one family.
+pub(crate) fn judge(a: &Facts, b: &Facts) -> Judgement {
+    let mut evidence = Vec::with_capacity(8);
+    let mut add = |weight, about| evidence.push(Evidence { weight, about });
+    let mut place = 0;
+    if let Some((weight, about)) = places(a, b) {
+        add(weight, about);
+        place = weight;
+    }
+    let mut day = 0;
+    if let Some((weight, about)) = days(a, b) {
+        add(weight, about);
+        day = weight;
+    }
+    if a.kind == b.kind {
+        add(1, About::SameKind(a.kind));
+    } else if a.family == Family::Violence {
+        add(0, About::OtherKind(a.kind, b.kind));
+    } else {
+        add(-4, About::OtherKind(a.kind, b.kind));
+    }
+    if let (Some(x), Some(y)) = (a.status, b.status)
+        && x != y
+        && a.family != Family::Violence
+    {
+        add(if a.family == Family::Talks { -1 } else { -4 }, About::OtherStatus);
+    }
+    parties(a, b, &mut add);
+    if a.means != 0 && b.means != 0 {
+        if a.means & b.means != 0 {
+            add(1, About::SameMeans);
+        } else {
+            add(-2, About::OtherMeans);
+        }
+    }
+    let same_count = counts(a, b, &mut add);
+    if a.report == b.report && a.span.0 < b.span.1 && b.span.0 < a.span.1 && a.stance == b.stance {
+        // A breakdown by party or place within one sentence tells several acts.
+        add(-3, About::OneSentence);
+    }
+    // A count told alike stands in for a place that one of the two does not name.
+    let placed = place > 0 || place == 0 && same_count;
+    let sum = evidence.iter().map(|e| e.weight).sum();
+    Judgement { evidence, sum, close: placed && day > 0 }
+}
+
+fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
+    let pairs = || a.places.iter().flat_map(|x| b.places.iter().map(move |y| (x, y)));
+    if let Some((x, _)) = pairs().filter(|(x, y)| x.id == y.id).min_by_key(|(x, _)| x.coarse) {
+        return Some((if x.coarse { 3 } else { 4 }, About::SamePlace(x.id)));
+    }
+    let (x, y, km) = pairs().map(|(x, y)| (x, y, distance_km(x, y))).min_by(|p, q| p.2.total_cmp(&q.2))?;
+    if x.region != 0 && x.region == y.region && (x.coarse || y.coarse) {
+        return Some(if x.coarse {
+            (2, About::PlaceIn(y.id, x.id))
+        } else {
+            (2, About::PlaceIn(x.id, y.id))
+        });
+    }
+    if !x.resolved || !y.resolved {
+        return Some((-2, About::OtherNames(x.id, y.id)));
+    }
+    Some(if km <= 6.0 && !x.coarse && !y.coarse {
+        (3, About::NearPlaces(x.id, y.id, km))
+    } else if km <= 15.0 {
+        (0, About::NearPlaces(x.id, y.id, km))
+    } else {
+        (-5, About::OtherPlaces(x.id, y.id, km))
+    })
+}
+
+/// Great-circle distance (haversine, mean radius 6,371 km); infinite where either is not resolved.
+fn distance_km(a: &PlaceFact, b: &PlaceFact) -> f32 {
+    if !a.resolved || !b.resolved {
+        return f32::INFINITY;
+    }
+    let (la, lb) = (a.lat.to_radians(), b.lat.to_radians());
+    let h = ((lb - la) / 2.0).sin().powi(2)
+        + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
+    let (x, y) = (a.days?, b.days?);
+    let gap = (x.0 - y.1).max(y.0 - x.1);
+    let wide = (x.1 - x.0).max(y.1 - y.0);
+    Some(match gap {
+        ..=0 if !a.told || !b.told => (1, About::DayFromPublication),
+        ..=0 if x == y && wide == 0 => (3, About::SameDay),
+        ..=0 if wide <= 2 => (2, About::DaysMeet),
+        ..=0 if x == y => (2, About::DaysMeet),
+        ..=0 if wide <= 8 => (1, About::DaysMeet),
+        ..=0 => (-2, About::DaysMeet),
+        // Night raids are told on either day.
+        1 if wide <= 1 => (-1, About::NextDay),
+        _ => (-8, About::OtherDays(gap)),
+    })
+}
+
+fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
+    let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
+    // The sides of a clash are told in either order.
+    if a.kind == Kind::Clash || b.kind == Kind::Clash {
+        let all = |f: &Facts| f.actors.iter().chain(&f.targets).copied().collect::<Vec<_>>();
+        let (x, y) = (all(a), all(b));
+        match shared(&x, &y) {
+            Some(party) => add(2, About::SameActor(party)),
+            None if !x.is_empty() && !y.is_empty() => add(-2, About::OtherActor(x[0], y[0])),
+            None => {}
+        }
+        return;
+    }
+    match shared(&a.actors, &b.actors) {
+        Some(party) => add(2, About::SameActor(party)),
+        None if !a.actors.is_empty() && !b.actors.is_empty() => {
+            add(-1, About::OtherActor(a.actors[0], b.actors[0]));
+        }
+        None => {}
+    }
+    match shared(&a.targets, &b.targets) {
+        Some(party) => add(1, About::SameTarget(party)),
+        None if !a.targets.is_empty() && !b.targets.is_empty() => {
+            add(-1, About::OtherTarget(a.targets[0], b.targets[0]));
+        }
+        None => {}
+    }
+}
+
+/// Compares the counts; true when one above 2 is told alike.
+fn counts(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
+    let mut best: Option<(i32, About)> = None;
+    let mut alike = false;
+    for x in &a.counts {
+        for y in &b.counts {
+            let like = x.of == y.of || x.of == Counts::People || y.of == Counts::People;
+            if x.what != y.what || !like || x.part != y.part {
+                continue;
+            }
+            let found = if x.count == y.count {
+                alike |= x.count.low() > 2;
+                (if x.count.low() > 2 { 3 } else { 1 }, About::SameCount(*x))
+            } else if x.count.meets(y.count) {
+                (1, About::CountsMeet(*x, *y))
+            } else if x.of == y.of {
+                (far(x.count, y.count), About::OtherCounts(*x, *y))
+            } else {
+                continue;
+            };
+            if best.is_none_or(|b| found.0 > b.0) {
+                best = Some(found);
+            }
+        }
+    }
+    if let Some((weight, about)) = best {
+        add(weight, about);
+        if weight < 0 && a.source == b.source && a.report != b.report && a.stance != Stance::Denies {
+            // One speaker who gives another number speaks of a later count or of another strike.
+            add(-2, About::OneSourceOtherCount);
+        }
+    }
+    alike
+}
+
+/// Accounts of one strike differ somewhat; a count three times the other is likely another strike.
+fn far(a: Interval, b: Interval) -> i32 {
+    let (low, high) = if a.low() <= b.low() { (a, b) } else { (b, a) };
+    if high.low() > 3 * low.max.unwrap_or(0).max(1) { -3 } else { -1 }
+}
+
+impl Evidence {
+    /// In words.
+    pub fn words(&self, names: &Names) -> String {
+        let name = |n: u32| plain(names.name(n));
+        let count = |c: CountFact| format!("{} {}", c.count, c.what);
+        match self.about {
+            About::SamePlace(p) => format!("same place: {}", name(p)),
+            About::NearPlaces(p, q, km) => format!("places {km:.0} km apart: {}, {}", name(p), name(q)),
+            About::PlaceIn(p, q) => format!("{} lies in {}", name(p), name(q)),
+            About::OtherPlaces(p, q, km) => format!("places {km:.0} km apart: {}, {}", name(p), name(q)),
+            About::OtherNames(p, q) => format!("other place names: {}, {}", name(p), name(q)),
+            About::SameDay => "same day".to_owned(),
+            About::DaysMeet => "the days meet".to_owned(),
+            About::DayFromPublication => {
+                "published within a day; the day of the act is not told by both".to_owned()
+            }
+            About::NextDay => "a day apart".to_owned(),
+            About::OtherDays(n) => format!("{n} days apart"),
+            About::SameKind(k) => format!("same act: {k}"),
+            About::OtherKind(j, k) => format!("other act: {j}, {k}"),
+            About::OtherStatus => "another state of the act".to_owned(),
+            About::SameActor(p) => format!("same actor: {}", name(p)),
+            About::OtherActor(p, q) => format!("other actor: {}, {}", name(p), name(q)),
+            About::SameTarget(p) => format!("same target: {}", name(p)),
+            About::OtherTarget(p, q) => format!("other target: {}, {}", name(p), name(q)),
+            About::SameMeans => "same means".to_owned(),
+            About::OtherMeans => "other means".to_owned(),
+            About::SameCount(c) => format!("same count: {}", count(c)),
+            About::CountsMeet(c, d) => format!("counts agree: {}, {}", count(c), count(d)),
+            About::OtherCounts(c, d) => format!("other counts: {}, {}", count(c), count(d)),
+            About::OneSentence => "told apart in one sentence".to_owned(),
+            About::OneSourceOtherCount => "one source gives another count".to_owned(),
+        }
+    }
+}
+
+/// A number's name without its prefix ("name:al bab", "region:SY/aleppo").
+fn plain(name: &str) -> &str {
+    name.strip_prefix("name:").or_else(|| name.strip_prefix("region:")).unwrap_or(name)
+}
