@@ -58,6 +58,8 @@ pub struct IncidentSummary {
     pub denied_by: Vec<String>,
     /// Nobody asserts it any more: it is only denied or doubted, or every assertion is struck.
     pub unasserted: bool,
+    /// Incidents that its count over several days sums up; it is then counted nowhere beside them.
+    pub sums_up: Vec<Id>,
     /// The verdict under each truce known.
     pub scopes: Vec<ScopeView>,
 }
@@ -183,6 +185,7 @@ impl Record {
             apart_from_sides,
             denied_by: self.sources_of(&denied).into_iter().map(|s| s.name).collect(),
             unasserted: asserting.is_empty(),
+            sums_up: self.sums_up[at as usize].iter().map(|i| self.incident_id(*i).clone()).collect(),
             scopes: self.truces.iter().filter_map(|t| self.scope_of(at, t)).collect(),
         }
     }

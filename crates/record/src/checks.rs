@@ -14,7 +14,7 @@
 
 use std::collections::BTreeMap;
 
-use holdfire_types::{Figure, FigureKind, Id, Report};
+use holdfire_types::{Claim, Figure, FigureKind, Id, Report};
 use serde::Serialize;
 
 use crate::facts::day_number;
@@ -83,7 +83,7 @@ pub(crate) fn arithmetic(record: &Record, claims: &[u32]) -> Vec<Check> {
         let source = record.source(at);
         parts(claim, &mut checks);
         for figure in &claim.act.figures {
-            let Some((from, to, running)) = covers(figure, claim.act.days, report) else { continue };
+            let Some((from, to, running)) = covers(figure, claim, report) else { continue };
             let told = report.published.as_ref().map_or(to, |p| day_number(p.date));
             let place = place_keys(claim).into_iter().min().unwrap_or_default();
             let of = Counts::of(&figure.of);
@@ -112,17 +112,33 @@ pub(crate) fn arithmetic(record: &Record, claims: &[u32]) -> Vec<Check> {
 }
 
 /// The days a figure covers, and whether it is a running total.
-fn covers(figure: &Figure, act: Option<holdfire_types::Days>, report: &Report) -> Option<(i32, i32, bool)> {
+fn covers(figure: &Figure, claim: &Claim, report: &Report) -> Option<(i32, i32, bool)> {
     let told = report.published.as_ref().map(|p| day_number(p.date));
-    let words = figure.window.as_ref().map(|w| w.span.of(&report.text).to_lowercase()).unwrap_or_default();
+    let words = figure.window.as_ref().map(|w| w.span).or(claim.act.days_span);
+    let words = words.map(|s| s.of(&report.text).to_lowercase()).unwrap_or_default();
     if let (Some(days), Some(told)) = (rolling_days(&words), told) {
         return Some((told - days + 1, told, false));
     }
     let running = ["since", "so far", "to date", "in total", "altogether"].iter().any(|w| words.contains(w));
-    let days = figure.window.as_ref().map(|w| w.days).or(act)?;
+    let days = figure.window.as_ref().map(|w| w.days).or(claim.act.days)?;
     let from = day_number(days.from?);
     let to = days.to.map(day_number).or(told)?;
     (from <= to).then_some((from, to, running))
+}
+
+/// The days of a claim whose count is a rolling one.
+pub(crate) fn rolling(claim: &Claim, report: &Report) -> Option<(i32, i32)> {
+    let told = day_number(report.published.as_ref()?.date);
+    let mut spans =
+        claim.act.figures.iter().filter_map(|f| f.window.as_ref().map(|w| w.span)).chain(claim.act.days_span);
+    spans.find_map(|s| rolling_days(&s.of(&report.text).to_lowercase())).map(|days| (told - days + 1, told))
+}
+
+/// The days that a claim's first count covers, else the days of its act.
+pub(crate) fn cells(claim: &Claim, report: &Report) -> Option<(i32, i32)> {
+    let counted = claim.act.figures.iter().find_map(|f| covers(f, claim, report));
+    let act = || claim.act.days.and_then(|d| Some((day_number(d.from?), day_number(d.to?))));
+    counted.map(|(from, to, _)| (from, to)).or_else(act)
 }
 
 /// "24 hours" is one day, "48 hours" two, "past three days" three; `None` for other words.
@@ -252,7 +268,7 @@ fn days(count: &WindowCount) -> String {
 }
 
 /// A part is not more than the figure it is a part of.
-fn parts(claim: &holdfire_types::Claim, checks: &mut Vec<Check>) {
+fn parts(claim: &Claim, checks: &mut Vec<Check>) {
     let mut whole: Option<&Figure> = None;
     for figure in &claim.act.figures {
         if !figure.part {

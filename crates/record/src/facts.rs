@@ -106,6 +106,8 @@ pub(crate) struct Facts {
     pub days: Option<(i32, i32)>,
     /// The text tells the day.
     pub told: bool,
+    /// The days of a rolling count ("in the past 24 hours"), as [`crate::checks::covers`] reckons them.
+    pub rolling: Option<(i32, i32)>,
     pub places: Vec<PlaceFact>,
     pub actors: Vec<u32>,
     pub targets: Vec<u32>,
@@ -116,15 +118,9 @@ pub(crate) struct Facts {
     pub span: (u32, u32),
 }
 
-/// Days as a number, for arithmetic.
-pub(crate) fn day_number(date: Date) -> i32 {
-    // Days from 1 January 1970 in the proleptic Gregorian calendar; jiff reckons in spans, this stays in integers.
-    let (y, m, d) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
-    let y = if m <= 2 { y - 1 } else { y };
-    let era = y.div_euclid(400);
-    let yoe = y - era * 400;
-    let doy = (153 * (m + if m > 2 { -3 } else { 9 }) + 2) / 5 + d - 1;
-    era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+/// Days since 1 January 1970, for arithmetic.
+pub(crate) fn day_number(day: Date) -> i32 {
+    (day - Date::constant(1970, 1, 1)).get_days()
 }
 
 /// A name without case, punctuation and "the".
@@ -209,6 +205,7 @@ impl Facts {
             source: names.number(&sources::key(claim, report)),
             days: told.or_else(|| published.map(|p| (p - 1, p))),
             told: told.is_some(),
+            rolling: crate::checks::rolling(claim, report),
             places,
             actors: parties(&claim.act.actor, names),
             targets,
@@ -234,7 +231,16 @@ impl Facts {
     pub fn signature(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        (self.kind, self.status, self.source, self.days, self.told, &self.actors, &self.targets, self.means)
+        (
+            self.kind,
+            self.status,
+            self.source,
+            self.days,
+            self.rolling,
+            &self.actors,
+            &self.targets,
+            self.means,
+        )
             .hash(&mut hasher);
         for place in &self.places {
             place.id.hash(&mut hasher);
@@ -286,18 +292,16 @@ fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     #[test]
     fn days_are_numbered_without_gaps() {
-        let mut at = date(2015, 12, 25);
-        let mut expected = day_number(at);
-        assert_eq!(day_number(date(1970, 1, 1)), 0);
-        for _ in 0..800 {
-            assert_eq!(day_number(at), expected, "{at}");
-            at = at.tomorrow().unwrap();
-            expected += 1;
-        }
+        let numbers: Vec<i32> = Date::constant(2015, 12, 25)
+            .series(jiff::Span::new().days(1))
+            .take(800)
+            .map(day_number)
+            .collect();
+        assert!(numbers.windows(2).all(|w| w[0] + 1 == w[1]));
+        assert_eq!(day_number(Date::constant(1970, 1, 2)), 1);
     }
 
     #[test]

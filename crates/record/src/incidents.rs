@@ -45,7 +45,7 @@ pub(crate) fn held<'d>(
             .entry((new.a, new.b))
             .and_modify(|old| {
                 if person || !old.person {
-                    *old = new
+                    *old = new;
                 }
             })
             .or_insert(new);

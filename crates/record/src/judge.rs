@@ -33,6 +33,8 @@ pub(crate) enum About {
     OtherPlaces(u32, u32, f32),
     OtherNames(u32, u32),
     SameDay,
+    SameWindow,
+    OtherWindow,
     DaysMeet,
     DayFromPublication,
     NextDay,
@@ -158,6 +160,10 @@ fn distance_km(a: &PlaceFact, b: &PlaceFact) -> f32 {
 
 fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let (x, y) = (a.days?, b.days?);
+    if let (Some(p), Some(q)) = (a.rolling, b.rolling) {
+        // Rolling counts told on two days are two counts, although the hours of one calendar day lie in both.
+        return Some(if p == q { (3, About::SameWindow) } else { (-8, About::OtherWindow) });
+    }
     let gap = (x.0 - y.1).max(y.0 - x.1);
     let wide = (x.1 - x.0).max(y.1 - y.0);
     Some(match gap {
@@ -250,11 +256,14 @@ impl Evidence {
         let count = |c: CountFact| format!("{} {}", c.count, c.what);
         match self.about {
             About::SamePlace(p) => format!("same place: {}", name(p)),
-            About::NearPlaces(p, q, km) => format!("places {km:.0} km apart: {}, {}", name(p), name(q)),
             About::PlaceIn(p, q) => format!("{} lies in {}", name(p), name(q)),
-            About::OtherPlaces(p, q, km) => format!("places {km:.0} km apart: {}, {}", name(p), name(q)),
+            About::NearPlaces(p, q, km) | About::OtherPlaces(p, q, km) => {
+                format!("places {km:.0} km apart: {}, {}", name(p), name(q))
+            }
             About::OtherNames(p, q) => format!("other place names: {}, {}", name(p), name(q)),
             About::SameDay => "same day".to_owned(),
+            About::SameWindow => "counted over the same window".to_owned(),
+            About::OtherWindow => "counted over another window".to_owned(),
             About::DaysMeet => "the days meet".to_owned(),
             About::DayFromPublication => {
                 "published within a day; the day of the act is not told by both".to_owned()

@@ -25,6 +25,7 @@ mod parties;
 mod record;
 mod scope;
 mod show;
+mod sides;
 pub mod sources;
 mod standing;
 mod talks;

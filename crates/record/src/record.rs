@@ -9,7 +9,7 @@ use crate::facts::{day_number, family, fold};
 use crate::incidents::{Held, group, held};
 use crate::parties::Parties;
 use crate::view::SourceView;
-use crate::{scope, sources};
+use crate::{checks, scope, sources};
 
 /// Claims of one place this many days before or after an act are looked at for who holds the place.
 const HOLDER_DAYS: i32 = 30;
@@ -35,6 +35,8 @@ pub struct Record {
     pub(crate) incidents: Vec<Vec<u32>>,
     incident_ids: Vec<Id>,
     incident_at: HashMap<Id, u32>,
+    /// For each incident the others that its count over several days sums up.
+    pub(crate) sums_up: Vec<Vec<u32>>,
     /// Accepted correction that strikes each claim, as an index into the corrections.
     struck: Vec<Option<u32>>,
     pub(crate) held: Vec<Held>,
@@ -92,28 +94,58 @@ impl Record {
             incidents,
             incident_ids,
             incident_at,
+            sums_up: Vec::new(),
             struck,
             held,
             links_of,
             by_place: HashMap::new(),
         };
         record.by_place = record.places();
+        record.sums_up = (0..record.incidents.len() as u32).map(|i| record.summed_up(i)).collect();
         record
     }
 
     /// Every claim by its places, with the day it is about.
     fn places(&self) -> HashMap<String, Vec<(i32, u32)>> {
+        let all = 0..self.contents.claims.len() as u32;
+        let mut dated: Vec<(i32, u32)> = all.filter_map(|c| Some((day_number(self.day_of(c)?), c))).collect();
+        dated.sort_unstable();
         let mut by_place: HashMap<String, Vec<(i32, u32)>> = HashMap::new();
-        for at in 0..self.contents.claims.len() as u32 {
-            let Some(day) = self.day_of(at) else { continue };
+        for (day, at) in dated {
             for key in place_keys(self.claim(at)) {
-                by_place.entry(key).or_default().push((day_number(day), at));
+                by_place.entry(key).or_default().push((day, at));
             }
         }
-        for list in by_place.values_mut() {
-            list.sort_unstable();
-        }
         by_place
+    }
+
+    /// The incidents that a count over several days sums up: of the same source and place, over days within its own.
+    /// "45 in 48 hours" is no third incident beside the 24 of one day and the 21 of the next.
+    fn summed_up(&self, incident: u32) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::new();
+        for &at in &self.incidents[incident as usize] {
+            let claim = self.claim(at);
+            let Some((from, to)) = checks::cells(claim, self.report_of(at)).filter(|(from, to)| from < to)
+            else {
+                continue;
+            };
+            let key = self.source(at).key;
+            for place in place_keys(claim) {
+                let Some(list) = self.by_place.get(&place) else { continue };
+                let first = list.partition_point(|(d, _)| *d < from);
+                let near = list[first..].iter().take_while(|(d, _)| *d <= to + 1).take(256);
+                found.extend(near.filter_map(|(_, other)| {
+                    let of = self.incident_of[*other as usize].filter(|i| *i != incident)?;
+                    let (f, t) = checks::cells(self.claim(*other), self.report_of(*other))?;
+                    let within = from <= f && t <= to && t - f < to - from;
+                    (within && family(self.claim(*other)) == family(claim) && self.source(*other).key == key)
+                        .then_some(of)
+                }));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     pub(crate) fn claim(&self, at: u32) -> &Claim {

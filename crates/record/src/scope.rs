@@ -4,10 +4,11 @@
 //! and who holds the place. The verdict is `in`, `out`, `disputed` (claims or the term itself disagree) or `unknown`
 //! (a fact that would decide is not reported), and always names the term and the claims it rests on.
 
-use holdfire_types::{Claim, Days, Id, Kind, ScopeVerdict, Stance, Term, TermRule, Truce};
+use holdfire_types::{Claim, Days, Id, Kind, ScopeVerdict, Stance, TermRule, Truce};
 use serde::Serialize;
 
 use crate::parties::Parties;
+use crate::sides;
 
 /// A verdict with its grounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,37 +35,11 @@ pub struct Ground {
 }
 
 /// Grounds as they are found.
-struct Grounds(Vec<Ground>);
+pub(crate) struct Grounds(Vec<Ground>);
 
 impl Grounds {
-    fn add(&mut self, verdict: ScopeVerdict, term: &str, text: String, claims: Vec<Id>) {
+    pub fn add(&mut self, verdict: ScopeVerdict, term: &str, text: String, claims: Vec<Id>) {
         self.0.push(Ground { verdict, term: term.to_owned(), text, claims });
-    }
-}
-
-/// Who stands on one side of an act, as the truce sees it.
-#[derive(Debug, Clone, Default)]
-struct Side {
-    /// Bound by the truce.
-    bound: Vec<String>,
-    /// Excluded by a term.
-    excluded: Vec<String>,
-    /// Excluded by a term that is disputed.
-    doubtful: Vec<String>,
-    /// Armed parties of neither sort.
-    outside: Vec<String>,
-}
-
-impl Side {
-    fn only_excluded(&self) -> bool {
-        !self.excluded.is_empty() && self.bound.is_empty() && self.doubtful.is_empty()
-    }
-
-    fn add(&mut self, other: Self) {
-        self.bound.extend(other.bound);
-        self.excluded.extend(other.excluded);
-        self.doubtful.extend(other.doubtful);
-        self.outside.extend(other.outside);
     }
 }
 
@@ -88,7 +63,7 @@ pub fn judge(claims: &[&Claim], around: &[&Claim], truce: &Truce, parties: &Part
     by_area(&told, truce, &mut grounds);
     by_kind(&told, truce, &mut grounds);
     by_holder(&told, around, truce, parties, &mut grounds);
-    by_sides(&told, around, truce, parties, &mut grounds);
+    sides::judge(&told, around, truce, parties, &mut grounds);
     if grounds.0.is_empty() {
         grounds.add(
             ScopeVerdict::Unknown,
@@ -247,182 +222,4 @@ pub(crate) fn share_place(a: &Claim, b: &Claim) -> bool {
         _ => crate::facts::fold(&p.name) == crate::facts::fold(&q.name),
     };
     a.act.place.iter().any(|p| b.act.place.iter().any(|q| same(p, q)))
-}
-
-/// Terms that exclude parties, each with its parties.
-fn exclusions(truce: &Truce) -> impl Iterator<Item = (&Term, &[String])> {
-    truce.terms.iter().filter_map(|term| match &term.rule {
-        TermRule::ExcludesParty { parties } => Some((term, parties.as_slice())),
-        _ => None,
-    })
-}
-
-fn side(fillers: &[holdfire_types::Filler], truce: &Truce, parties: &Parties) -> Side {
-    let mut side = Side::default();
-    for id in fillers.iter().filter_map(|f| f.party.as_deref()) {
-        let excluded = exclusions(truce).find(|(_, excluded)| parties.stands_under(id, excluded));
-        let list = match excluded {
-            Some((term, _)) if term.disputed.is_empty() => &mut side.excluded,
-            Some(_) => &mut side.doubtful,
-            None if parties.stands_under(id, &truce.parties)
-                || parties.stands_under(id, &truce.guarantors) =>
-            {
-                &mut side.bound
-            }
-            None if crate::parties::fights(parties.kind(id)) => &mut side.outside,
-            None => continue,
-        };
-        list.push(id.to_owned());
-    }
-    side
-}
-
-fn by_sides(claims: &[&Claim], around: &[&Claim], truce: &Truce, parties: &Parties, grounds: &mut Grounds) {
-    let ids = |claims: &[&Claim]| claims.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
-    let name = |id: &String| parties.get(id).map_or(id.clone(), |p| p.name.clone());
-    let list = |parties: &[String]| {
-        let mut names: Vec<String> = parties.iter().map(name).collect();
-        names.sort();
-        names.dedup();
-        names.join(", ")
-    };
-    let clash = |c: &&Claim| c.act.kind == Kind::Clash;
-    let (mut doer, mut done_to, mut all) = (Side::default(), Side::default(), Side::default());
-    for claim in claims {
-        let (by, to) = (side(&claim.act.actor, truce, parties), side(&claim.act.target, truce, parties));
-        all.add(by.clone());
-        all.add(to.clone());
-        doer.add(by);
-        done_to.add(to);
-    }
-    let term_of = |id: &str| exclusions(truce).find(|(_, e)| parties.stands_under(id, e)).map(|(t, _)| t);
-    let excluded = [all.excluded.as_slice(), all.doubtful.as_slice()].concat();
-    if let Some(first) = excluded.first()
-        && let Some(term) = term_of(first)
-    {
-        // Others bound by the truce who took part on the excluded party's side, in this incident or around it.
-        let sided = partners(claims, around, truce, parties);
-        if !all.doubtful.is_empty() {
-            let text = format!(
-                "{} ({}); disputed: {}",
-                term_text(term_of(&all.doubtful[0]), term),
-                list(&all.doubtful),
-                term_of(&all.doubtful[0]).map_or("", |t| &t.disputed)
-            );
-            grounds.add(
-                ScopeVerdict::Disputed,
-                &term_of(&all.doubtful[0]).unwrap_or(term).id,
-                text,
-                ids(claims),
-            );
-        } else if !sided.claims.is_empty() {
-            let text = format!(
-                "{} ({}); but {} is reported on the same side, and the truce binds it",
-                term.text,
-                list(&excluded),
-                list(&sided.parties)
-            );
-            grounds.add(ScopeVerdict::Disputed, &term.id, text, sided.claims);
-        } else if doer.only_excluded() || done_to.only_excluded() || claims.iter().any(clash) {
-            let text = format!("{} ({})", term.text, list(&excluded));
-            grounds.add(ScopeVerdict::Out, &term.id, text, ids(claims));
-        } else {
-            let text = format!("{} ({}); bound parties stand on the same side", term.text, list(&excluded));
-            grounds.add(ScopeVerdict::Disputed, &term.id, text, ids(claims));
-        }
-        return;
-    }
-    // A bound party's act may still belong to a fight that an excluded party began.
-    let sided = partners(claims, around, truce, parties);
-    if !sided.claims.is_empty()
-        && let Some(term) = sided.parties.first().and_then(|p| term_of(p))
-    {
-        let text = format!("{} ({}), which is reported in the same fight", term.text, list(&sided.parties));
-        grounds.add(ScopeVerdict::Disputed, &term.id, text, sided.claims);
-        return;
-    }
-    if !all.bound.is_empty() {
-        let only_outside = doer.bound.is_empty() && !doer.outside.is_empty();
-        if only_outside {
-            let text = format!("{} is not bound by the truce", list(&doer.outside));
-            grounds.add(ScopeVerdict::Out, "parties", text, ids(claims));
-        } else if doer.bound.is_empty() && !claims.iter().any(clash) {
-            grounds.add(
-                ScopeVerdict::Unknown,
-                "parties",
-                "who did it is not reported".to_owned(),
-                ids(claims),
-            );
-        } else {
-            let text = format!("{} is bound by the truce and the act is barred", list(&all.bound));
-            grounds.add(ScopeVerdict::In, &barring_term(claims, truce), text, ids(claims));
-        }
-    } else if !all.outside.is_empty() {
-        let text = format!("{} is not bound by the truce", list(&all.outside));
-        grounds.add(ScopeVerdict::Out, "parties", text, ids(claims));
-    }
-}
-
-fn term_text<'t>(found: Option<&'t Term>, otherwise: &'t Term) -> &'t str {
-    &found.unwrap_or(otherwise).text
-}
-
-fn barring_term(claims: &[&Claim], truce: &Truce) -> String {
-    let bars = |term: &&Term| match &term.rule {
-        TermRule::Bars { kinds, .. } => claims.iter().any(|c| kinds.contains(&c.act.kind)),
-        _ => false,
-    };
-    truce.terms.iter().find(bars).map_or_else(|| "parties".to_owned(), |t| t.id.clone())
-}
-
-/// Parties of the other sort (bound or excluded) that are told to act with those of `claims`.
-struct Partners {
-    parties: Vec<String>,
-    claims: Vec<Id>,
-}
-
-/// Finds, within `claims` and `around` them, acts of violence at the same place in which both an excluded party and a
-/// bound one act against one opponent, or with no opponent told. Names the parties that `claims` alone do not show.
-fn partners(claims: &[&Claim], around: &[&Claim], truce: &Truce, parties: &Parties) -> Partners {
-    let mut found = Partners { parties: Vec::new(), claims: Vec::new() };
-    let violent = |c: &Claim| matches!(c.act.kind, Kind::Attack | Kind::Clash | Kind::Capture);
-    let in_excluded = |id: &str| exclusions(truce).any(|(_, e)| parties.stands_under(id, e));
-    let bound = |id: &str| !in_excluded(id) && parties.stands_under(id, &truce.parties);
-    let actors = |c: &Claim| c.act.actor.iter().filter_map(|f| f.party.clone()).collect::<Vec<_>>();
-    let targets = |c: &Claim| c.act.target.iter().filter_map(|f| f.party.clone()).collect::<Vec<_>>();
-    let opposed = |x: &str, c: &Claim| targets(c).iter().any(|t| parties.related(x, t));
-    for claim in claims.iter().filter(|c| c.act.kind != Kind::Clash) {
-        for actor in actors(claim) {
-            let excluded = in_excluded(&actor);
-            if !excluded && !bound(&actor) {
-                continue;
-            }
-            for other in claims.iter().chain(around) {
-                let with = violent(other) && other.stance != Stance::Denies && share_place(claim, other);
-                if !with || other.act.kind == Kind::Clash {
-                    continue;
-                }
-                for partner in actors(other) {
-                    let fits = if excluded { bound(&partner) } else { in_excluded(&partner) };
-                    // Enemies do not act together: neither may be the other's target, and opponents must agree.
-                    let enemies = opposed(&partner, claim) || opposed(&actor, other);
-                    let (mine, theirs) = (targets(claim), targets(other));
-                    let common = mine.is_empty()
-                        || theirs.is_empty()
-                        || mine.iter().any(|m| theirs.iter().any(|t| parties.related(m, t)));
-                    if fits && !enemies && common && (!mine.is_empty() || !theirs.is_empty()) {
-                        if !found.parties.contains(&partner) {
-                            found.parties.push(partner);
-                        }
-                        for id in [&claim.id, &other.id] {
-                            if !found.claims.contains(id) {
-                                found.claims.push(id.clone());
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-    found
 }

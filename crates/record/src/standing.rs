@@ -151,6 +151,8 @@ pub struct Violence {
     pub corroborated: IncidentCount,
     /// Incidents that are only denied or doubted.
     pub unasserted: IncidentCount,
+    /// Counts over several days that sum up incidents counted above.
+    pub summaries: IncidentCount,
     /// Deaths by source and by whom it counts; never summed over sources.
     pub deaths: Vec<Deaths>,
     /// Whether incidents in scope grow more or fewer.
@@ -235,6 +237,7 @@ impl Record {
             incidents: ByScope::default(),
             corroborated: IncidentCount::default(),
             unasserted: IncidentCount::default(),
+            summaries: IncidentCount::default(),
             deaths: Vec::new(),
             trend: Trend::default(),
         };
@@ -247,14 +250,18 @@ impl Record {
                 violence.unasserted.add(self, incident);
                 continue;
             }
+            if scope.verdict != ScopeVerdict::Out {
+                perhaps_in.extend(&asserting);
+            }
             violence.claims.value += asserting.len() as u64;
             violence.claims.claims.extend(asserting.iter().map(|c| self.claim(*c).id.clone()));
+            if !self.sums_up[incident as usize].is_empty() {
+                violence.summaries.add(self, incident);
+                continue;
+            }
             violence.incidents.add(self, incident, scope.verdict);
             if let Some(cell) = strip.get_mut(&day) {
                 cell.incidents.add(self, incident, scope.verdict);
-            }
-            if scope.verdict != ScopeVerdict::Out {
-                perhaps_in.extend(&asserting);
             }
             if scope.verdict == ScopeVerdict::In && self.independent(&asserting).0.value >= 2 {
                 violence.corroborated.add(self, incident);
@@ -393,7 +400,7 @@ impl Record {
         for &at in claims {
             let (claim, source) = (self.claim(at), self.source(at));
             let Some(day) = self.day_of(at).map(day_number) else { continue };
-            let days = claim.act.days.and_then(|d| Some((day_number(d.from?), day_number(d.to?))));
+            let days = checks::cells(claim, self.report_of(at));
             for figure in claim.act.figures.iter().filter(|f| f.what == FigureKind::Killed && !f.part) {
                 let count = Interval::new(figure.min, figure.max);
                 if count.is_open() {
@@ -434,11 +441,11 @@ impl Record {
             if claim.act.kind != Kind::Truce || claim.conditional || !self.in_area(at, truce) {
                 continue;
             }
-            let broken = match (claim.act.status, claim.stance) {
-                (Some(Status::Violated | Status::Ended), Stance::States | Stance::Accuses) => true,
-                (Some(Status::Kept), Stance::Denies) => true,
-                (Some(Status::Kept), Stance::States) => false,
-                (Some(Status::Violated | Status::Ended), Stance::Denies) => false,
+            let (said, denied) =
+                (matches!(claim.stance, Stance::States | Stance::Accuses), claim.stance == Stance::Denies);
+            let broken = match claim.act.status {
+                Some(Status::Violated | Status::Ended) if said || denied => said,
+                Some(Status::Kept) if said || denied => denied,
                 _ => continue,
             };
             let source = self.source(at);
