@@ -5,7 +5,7 @@ mod nouns;
 
 use jiff::civil::Date;
 
-use holdfire_types::{Days, Figure, FigureKind, Sentence, Upos, Window};
+use holdfire_types::{Days, Figure, FigureKind, Kind, Sentence, Upos, Window};
 
 use crate::numbers::{self, Amount, Number};
 use crate::times::{self, TimeExpr, TimeKind};
@@ -59,9 +59,14 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             }
             (None, None) => (FigureKind::Other, None),
         };
-        // "a", "an" and "no" count only what something happened to
+        if what == FigureKind::Other && !telling(&words, number, noun) {
+            kept.push(None);
+            continue;
+        }
+        // "no" counts only what something happened to, "a" only beings and things that are counted
         let weak = number.article || number.only() == Some(0);
-        if weak && cue_token.is_none() {
+        let idle = number.article && !noun.head.is_some_and(|h| cues::countable_one(words.at(h)));
+        if idle || weak && number.only() == Some(0) && cue_token.is_none() {
             kept.push(None);
             continue;
         }
@@ -89,7 +94,98 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             part_of,
         });
     }
+    share_cues(&words, &mut found);
+    // "a" and "an" count only what something happened to
+    drop_articles(&words, &mut found);
     found
+}
+
+/// Nouns that are counted in passing and tell nothing of an act.
+const PASSING: [&str; 44] = [
+    "sides", "parties", "countries", "states", "nations", "factions", "powers", "day", "days", "hour", "hours", "week",
+    "weeks", "month", "months", "year", "years", "minutes", "abstentions", "votes", "point", "points", "meters", "metres",
+    "members", "places", "family", "part", "parts", "party", "side", "way", "ways", "thing", "things", "state", "fronts",
+    "districts", "areas", "governments", "leaders", "men", "allies", "countrys",
+];
+
+/// True where a count of nothing in particular is still worth keeping: it has a noun, and is no mere mention
+/// ("the two sides").
+fn telling(words: &Words, number: &Number, noun: &nouns::Counted) -> bool {
+    let Some(head) = noun.head else { return matches!(number.amount, Amount::Share(_)) || !number.exact && !number.article };
+    let small = number.only().is_some_and(|n| n <= 10);
+    let known = small && matches!(words.before(number.start, 1), "the" | "these" | "those" | "its" | "their" | "his" | "both");
+    !known && !PASSING.contains(&words.at(head))
+}
+
+/// Takes out articles that no word made a count of, and keeps the references between figures right.
+fn drop_articles(words: &Words, found: &mut Vec<FoundFigure>) {
+    let idle = |f: &FoundFigure| f.cue.is_none() && matches!(words.at(f.token as usize), "a" | "an" | "another");
+    let mut new_place = Vec::with_capacity(found.len());
+    let mut next = 0;
+    for f in found.iter() {
+        new_place.push(next);
+        next += usize::from(!idle(f));
+    }
+    found.retain(|f| !idle(f));
+    for f in found {
+        f.part_of = f.part_of.map(|whole| new_place[whole]);
+    }
+}
+
+/// In a list, a figure without a word of its own takes that of its neighbour: "14 tanks, three guns and two trucks
+/// were destroyed".
+fn share_cues(words: &Words, found: &mut [FoundFigure]) {
+    let ends: Vec<usize> = found.iter().map(|f| f.noun.map_or(f.token as usize, |n| n as usize) + 1).collect();
+    let starts: Vec<usize> = found
+        .iter()
+        .map(|f| words.sentence.tokens.partition_point(|t| t.span.end <= f.figure.span.start))
+        .collect();
+    let listed = |a: usize, b: usize| {
+        let between = ends[a]..starts[b].max(ends[a]);
+        between.len() <= 3
+            && starts[b] >= ends[a]
+            && between.into_iter().all(|i| matches!(words.at(i), "," | "and" | "or" | "as" | "well" | "also" | "-"))
+    };
+    let lend = |from: &FoundFigure, to: &mut FoundFigure| {
+        if to.cue.is_none() && to.figure.what == FigureKind::Other && to.noun.is_some() {
+            (to.figure.what, to.cue) = (from.figure.what, from.cue);
+        }
+    };
+    let lends = |f: &FoundFigure| {
+        f.cue.is_some() && f.cue != f.noun && matches!(f.figure.what, FigureKind::Killed | FigureKind::Wounded | FigureKind::Destroyed)
+    };
+    for k in 1..found.len() {
+        let (before, rest) = found.split_at_mut(k);
+        if listed(k - 1, k) && lends(&before[k - 1]) {
+            lend(&before[k - 1], &mut rest[0]);
+        }
+    }
+    for k in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(k);
+        if listed(k - 1, k) && lends(&rest[0]) {
+            lend(&rest[0], &mut before[k - 1]);
+        }
+    }
+}
+
+/// What a figure counts within an act of `kind`: prisoners are freed in a release and held in a detention.
+pub fn within(found: &FoundFigure, kind: Kind) -> FigureKind {
+    use FigureKind::{Besieged, Detained, Displaced, Fighters, Fled, Other, PeopleReached, Released};
+    let what = found.figure.what;
+    let people = cues::is_people(&found.figure.of);
+    match (kind, what) {
+        (Kind::Release, Detained | Fighters) => Released,
+        (Kind::Release, Other) if people => Released,
+        (Kind::Detention, Released | Fighters) => Detained,
+        (Kind::Detention, Other) if people => Detained,
+        (Kind::Siege, Other | Fighters) if people => Besieged,
+        (Kind::Displacement, Fighters) => Displaced,
+        (Kind::Displacement, Other | Released) if people => {
+            if found.cue.is_none() { Fled } else { Displaced }
+        }
+        (Kind::Aid, Other) if people => PeopleReached,
+        _ => what,
+    }
 }
 
 fn in_time(number: &Number, times: &[TimeExpr]) -> bool {
@@ -115,6 +211,10 @@ fn counts(words: &Words, number: &Number) -> bool {
         || words.at(end).starts_with("year") && matches!(words.at(end + 1), "old" | "-")
         || matches!(before, "aged" | "age")
     {
+        return false;
+    }
+    // "James Brown, 23, a reporter"
+    if before == "," && matches!(words.at(end), "," | "." | ")") && words.upos(head.saturating_sub(2)) == Upos::Propn {
         return false;
     }
     // "one of the largest", "one another", "no one" handled elsewhere; "this one"
@@ -150,4 +250,85 @@ fn window(words: &Words, number: &Number, times: &[TimeExpr]) -> Option<Window> 
             Some(Window { span: words.cover(from, t.tokens.1 as usize), days: t.days? })
         })
         .filter(|w| w.days != Days { from: None, to: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::sentence;
+
+    fn told(text: &str) -> Vec<String> {
+        find(text, &sentence(text), None)
+            .into_iter()
+            .map(|f| {
+                let g = f.figure;
+                let bound = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
+                format!("{} {} {}-{}{}", g.what, g.of, bound(g.min), bound(g.max), if g.part { " part" } else { "" })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn verbs_after_and_before_say_what_became_of_them() {
+        assert_eq!(told("Eight civilians were killed in the town"), ["killed civilians 8-8"]);
+        assert_eq!(
+            told("The blast struck a bus, killing 12 soldiers and wounding 40 others"),
+            ["killed soldiers 12-12", "wounded others 40-40"]
+        );
+        assert_eq!(told("12 dead and 30 wounded in raids"), ["killed  12-12", "wounded  30-30"]);
+        assert_eq!(told("Dozens of houses were destroyed"), ["destroyed houses 24-?"]);
+    }
+
+    #[test]
+    fn a_breakdown_is_a_part_of_its_whole() {
+        assert_eq!(
+            told("At least 36 people, including 11 children and five women, were killed"),
+            ["killed people 36-?", "killed children 11-11 part", "killed women 5-5 part"]
+        );
+    }
+
+    #[test]
+    fn a_list_shares_its_verb() {
+        assert_eq!(
+            told("30 soldiers and 39 fighters were killed"),
+            ["killed soldiers 30-30", "killed fighters 39-39"]
+        );
+    }
+
+    #[test]
+    fn a_toll_rises_to_its_number() {
+        assert_eq!(told("The death toll from the raid rose to 115"), ["killed  115-115"]);
+    }
+
+    #[test]
+    fn an_article_counts_only_those_harmed() {
+        assert_eq!(told("A child was killed when a shell struck a house"), ["killed child 1-1"]);
+        assert_eq!(told("A bomber killed two guards"), ["killed guards 2-2"]);
+    }
+
+    #[test]
+    fn a_part_taken_from_a_whole_has_its_noun() {
+        assert_eq!(told("Fifty of the 53 hostages were killed"), ["killed hostages 50-50"]);
+    }
+
+    #[test]
+    fn ages_names_and_passing_counts_are_no_figures() {
+        assert_eq!(told("The two sides of Resolution 2249 met"), Vec::<String>::new());
+        assert_eq!(told("A 12-year-old boy was killed"), ["killed 12-year-old boy 1-1"]);
+    }
+
+    #[test]
+    fn miles_become_kilometres() {
+        assert_eq!(told("The convoy is 30 miles from the city"), ["distance-km miles 48-48"]);
+    }
+
+    #[test]
+    fn a_window_is_kept_with_its_count() {
+        let text = "Eight civilians were killed in the past 24 hours";
+        let published = jiff::civil::date(2017, 2, 16);
+        let found = find(text, &sentence(text), Some(published));
+        let window = found[0].figure.window.clone().expect("a window");
+        assert_eq!(window.span.of(text), "in the past 24 hours");
+        assert_eq!(window.days, Days::between(jiff::civil::date(2017, 2, 15), published));
+    }
 }

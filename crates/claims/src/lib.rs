@@ -1,1 +1,41 @@
-//! Being built.
+//! From parsed sentences to claims: who says what, with what standing.
+//!
+//! - [`read`] turns a report and its sentences into claims; pure, it never fails on bad text.
+//! - A `View` is a sentence with its tree indexed and its mentions found; a `Document` is a report's views with
+//!   pronouns and short names resolved.
+//! - A `Draft` is an act with the slots that the models ([`Models`]) chose; [`read`] makes claims of drafts.
+//! - Figures, times, means and quotations are read from the words themselves.
+//!
+//! Claims come unresolved: parties and places are matched to packs and gazetteer by the world.
+
+mod document;
+mod draft;
+mod evidence;
+mod features;
+pub mod figures;
+mod linear;
+pub mod means;
+mod mentions;
+mod models;
+mod names;
+mod numbers;
+#[cfg(test)]
+mod plain;
+pub mod published;
+pub mod quotes;
+mod read;
+mod refer;
+#[cfg(test)]
+mod samples;
+pub mod times;
+#[cfg(feature = "train")]
+pub mod train;
+mod tree;
+mod view;
+mod words;
+
+pub use document::Document;
+pub use draft::Bars;
+pub use models::Models;
+pub use names::same_name;
+pub use read::{Reading, read, read_with};

@@ -102,8 +102,8 @@ pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
             one.span = Span::new(start + lead, end);
             one.paragraph = paragraph;
             found.push(one);
+            start = end;
         }
-        start = end;
     }
     found
 }

@@ -18,6 +18,9 @@ pub fn infer(report: &Report, sentences: &[Sentence]) -> Option<Published> {
     head(&report.text, &clues).or_else(|| reckoned(&clues))
 }
 
+/// Longest line that is still a dateline, in bytes.
+const LINE: usize = 60;
+
 /// Words before a date that call it the date of publication.
 const CALLED: [&str; 12] =
     ["posted on", "published", "published on", "updated", "updated at", "updated on", "date of publication", "date", "posted", "issued", "released", "publication"];
@@ -48,7 +51,7 @@ fn called(text: &str, span: Span) -> bool {
 fn alone(text: &str, span: Span) -> bool {
     let line = text[..span.start as usize].rsplit('\n').next().unwrap_or("");
     let after = text[span.end as usize..].chars().next();
-    let ends_line = after.is_none_or(|c| c == '\n');
+    let ends_line = after.is_none_or(|c| c == '\n') && line.len() < LINE;
     let before = line.trim_end();
     // the word before is no preposition: "killed on 5 July 2015" tells an event
     let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -56,8 +59,9 @@ fn alone(text: &str, span: Span) -> bool {
         last.as_str(),
         "on" | "in" | "since" | "until" | "by" | "of" | "from" | "after" | "before" | "the" | "to" | "between" | "and"
     );
-    let agency = last.len() >= 2 && before.split(' ').next_back().is_some_and(|w| w.chars().all(char::is_uppercase));
-    !told && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', ',', '-', '–', '—', ':']))
+    let word = before.rsplit(' ').next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    let agency = word.len() >= 2 && word.chars().all(char::is_uppercase);
+    !told && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', '-', '–', '—', ':']))
 }
 
 /// Most days between an event and a report of it that names no other day.
@@ -114,4 +118,38 @@ fn main_weekday(clues: &[Clue]) -> Option<u8> {
     let most = counts.iter().max().copied().filter(|n| *n > 0)?;
     // the first named wins a tie, and the most named the rest
     first.filter(|d| counts[*d as usize] == most).or_else(|| (0..7).find(|d| counts[*d as usize] == most))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::plain::sentences;
+
+    fn inferred(text: &str) -> Option<(Date, FoundIn)> {
+        let report = Report::new("sample", text);
+        infer(&report, &sentences(text)).map(|p| (p.date, p.found))
+    }
+
+    #[test]
+    fn a_date_at_the_head_is_the_dateline() {
+        let dateline = |y, m, d| Some((date(y, m, d), FoundIn::Dateline));
+        assert_eq!(inferred("Raids hit the city\n\nSun 10 Jul 2016 Raids hit the city at dawn."), dateline(2016, 7, 10));
+        assert_eq!(inferred("Raids hit the city\n\n29 Jul 2016\n\nPlanes struck."), dateline(2016, 7, 29));
+        assert_eq!(inferred("Raids hit\n\nPosted on August 3 2016 by a writer. Planes struck."), dateline(2016, 8, 3));
+        assert_eq!(inferred("Raids hit\n\nLast updated at Jul 262016 Planes struck."), dateline(2016, 7, 26));
+    }
+
+    #[test]
+    fn days_and_dates_settle_the_day_together() {
+        let text = "Envoys of both sides met on Thursday to talk of the truce. Talks between the parties will open next week, \
+                    on Feb. 23. [Caption: Delegates at the earlier round, Jan. 23, 2017.]";
+        assert_eq!(inferred(text), Some((date(2017, 2, 16), FoundIn::Inferred)));
+    }
+
+    #[test]
+    fn a_text_without_a_year_has_no_day() {
+        assert_eq!(inferred("Envoys met on Thursday. Talks open next week."), None);
+    }
 }

@@ -182,3 +182,107 @@ pub fn shift(from: Date, days: i64) -> Option<Date> {
 pub fn monday(of: Date) -> Option<Date> {
     calendar::week(of)?.from
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plain::{sentence, sentences};
+
+    const PUBLISHED: Date = date(2017, 2, 16);
+
+    fn values(text: &str) -> Vec<String> {
+        find(text, &sentence(text), Some(PUBLISHED)).into_iter().map(|t| t.value).collect()
+    }
+
+    fn days(text: &str) -> Vec<(Option<Date>, Option<Date>)> {
+        let found = find(text, &sentence(text), Some(PUBLISHED));
+        found.into_iter().map(|t| t.days.map_or((None, None), |d| (d.from, d.to))).collect()
+    }
+
+    fn both(from: Date, to: Date) -> Vec<(Option<Date>, Option<Date>)> {
+        vec![(Some(from), Some(to))]
+    }
+
+    #[test]
+    fn dates_read_whichever_way_round_they_are_written() {
+        for text in ["on 29 July 2016", "on July 29, 2016", "on July 29 2016", "Fri 29 Jul 2016", "on 2016-07-29"] {
+            assert_eq!(values(text), ["2016-07-29"], "{text}");
+        }
+        assert_eq!(values("Last updated at Jul 292016"), ["2016-07-29"]);
+    }
+
+    #[test]
+    fn a_weekday_is_the_latest_one_unless_the_sentence_looks_ahead() {
+        assert_eq!(values("The town was shelled on Sunday"), ["2017-02-12"]);
+        assert_eq!(values("Talks will open on Monday"), ["2017-02-20"]);
+        assert_eq!(values("They met on Thursday"), ["2017-02-16"]);
+    }
+
+    #[test]
+    fn loose_times_follow_the_guide() {
+        assert_eq!(days("in late May"), both(date(2016, 5, 21), date(2016, 5, 31)));
+        assert_eq!(days("in early January"), both(date(2017, 1, 1), date(2017, 1, 10)));
+        assert_eq!(days("this week"), both(date(2017, 2, 13), date(2017, 2, 19)));
+        assert_eq!(days("last month"), both(date(2017, 1, 1), date(2017, 1, 31)));
+        assert_eq!(days("in the past few days"), both(date(2017, 2, 13), PUBLISHED));
+        assert_eq!(days("in the past 24 hours"), both(date(2017, 2, 15), PUBLISHED));
+        assert_eq!(days("since 21 May"), both(date(2016, 5, 21), PUBLISHED));
+        assert_eq!(days("since mid-2012").first().map(|d| d.0), Some(Some(date(2012, 7, 1))));
+    }
+
+    #[test]
+    fn two_dates_bound_one_stretch() {
+        let found = days("from 3 January to 5 January");
+        assert_eq!(found, [both(date(2017, 1, 3), date(2017, 1, 5)), both(date(2017, 1, 3), date(2017, 1, 5))].concat());
+    }
+
+    #[test]
+    fn lengths_and_sets_have_timeml_values() {
+        assert_eq!(values("a truce of three weeks"), ["P3W"]);
+        assert_eq!(values("an eight-hour pause"), ["PT8H"]);
+        assert_eq!(values("fighting for several months"), ["PXM"]);
+        assert_eq!(values("shelled every day"), ["P1D"]);
+        assert_eq!(values("two years ago"), ["2015"]);
+    }
+
+    #[test]
+    fn a_history_reads_bare_months_in_the_year_last_told() {
+        let text = "War began in 1911 and 1912. It was lost in 1913, 1914, 1915, 1916 and 1917. On June 3, 1918 they met. \
+                    In August they parted. In February the war ended.";
+        let found = find_all(text, &sentences(text), Some(PUBLISHED));
+        let values: Vec<&str> = found.iter().flatten().map(|t| t.value.as_str()).collect();
+        assert_eq!(values[values.len() - 2..], ["1918-08", "1919-02"]);
+    }
+
+    #[test]
+    fn numbers_that_count_are_no_years() {
+        assert_eq!(values("2000 people and 1500 soldiers fled"), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn expressions_stand_in_order_inside_their_sentence(text in "[A-Za-z0-9 ,.:-]{0,120}") {
+            let sentence = sentence(&text);
+            let mut end = 0;
+            for t in find(&text, &sentence, Some(PUBLISHED)) {
+                prop_assert!(t.span.start >= end && t.span.end as usize <= text.len());
+                prop_assert!(t.tokens.0 < t.tokens.1);
+                end = t.span.end;
+            }
+        }
+
+        #[test]
+        fn any_words_of_the_calendar_are_read_without_harm(words in prop::collection::vec(
+            prop::sample::select(vec!["May", "31", "the", "last", "week", "2016", "of", "early", "Feb.", "-", "ago", "two",
+                "years", "noon", "9999", "to", "century", "1990s", "BC", "99999", "quarter", "in", "next", "Friday"]), 0..12)) {
+            let text = words.join(" ");
+            let sentence = sentence(&text);
+            for t in find(&text, &sentence, Some(PUBLISHED)) {
+                prop_assert!(!t.value.is_empty());
+            }
+        }
+    }
+}

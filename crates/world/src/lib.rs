@@ -1,1 +1,4 @@
 //! Being built.
+mod acts;
+
+pub use acts::{ActWord, Acts, NounSort, WordClass};

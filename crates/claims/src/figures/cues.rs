@@ -80,7 +80,7 @@ const HELD: [&str; 8] =
     ["hostages", "hostage", "prisoners", "prisoner", "captives", "captive", "abductees", "detainee"];
 
 /// Forms that follow the noun: "were killed", "died", "dead".
-const AFTER: [(&str, FigureKind); 62] = [
+const AFTER: [(&str, FigureKind); 67] = [
     ("killed", Killed),
     ("dead", Killed),
     ("died", Killed),
@@ -105,6 +105,11 @@ const AFTER: [(&str, FigureKind); 62] = [
     ("hospitalized", Wounded),
     ("hospitalised", Wounded),
     ("suffered", Wounded),
+    ("sustained", Wounded),
+    ("affected", Wounded),
+    ("shot", Destroyed),
+    ("sunk", Destroyed),
+    ("rescued", Released),
     ("arrested", Detained),
     ("detained", Detained),
     ("captured", Detained),
@@ -146,7 +151,7 @@ const AFTER: [(&str, FigureKind); 62] = [
 ];
 
 /// Forms that stand before the number: "killed", "killing", "wounds".
-const BEFORE: [(&str, FigureKind); 108] = [
+const BEFORE: [(&str, FigureKind); 118] = [
     ("kill", Killed),
     ("kills", Killed),
     ("killed", Killed),
@@ -166,6 +171,7 @@ const BEFORE: [(&str, FigureKind); 108] = [
     ("beheads", Killed),
     ("beheaded", Killed),
     ("beheading", Killed),
+    ("beheadings", Killed),
     ("slaughtered", Killed),
     ("slay", Killed),
     ("slew", Killed),
@@ -237,6 +243,15 @@ const BEFORE: [(&str, FigureKind); 108] = [
     ("evacuates", Displaced),
     ("evacuating", Displaced),
     ("uprooted", Displaced),
+    ("rescue", Released),
+    ("rescues", Released),
+    ("rescued", Released),
+    ("rescuing", Released),
+    ("sinks", Destroyed),
+    ("sank", Destroyed),
+    ("burn", Destroyed),
+    ("burned", Destroyed),
+    ("downs", Destroyed),
     ("destroy", Destroyed),
     ("destroys", Destroyed),
     ("destroyed", Destroyed),
@@ -273,8 +288,20 @@ fn kind_of(table: &[(&str, FigureKind)], word: &str) -> Option<FigureKind> {
     table.iter().find(|(w, _)| *w == word).map(|(_, kind)| *kind)
 }
 
+/// True where a noun phrase names people.
+pub fn is_people(phrase: &str) -> bool {
+    let last = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
+    matches!(
+        last.as_str(),
+        "" | "people" | "children" | "women" | "men" | "families" | "others" | "personnel" | "troops" | "persons" | "population"
+    ) || HELD.contains(&last.as_str())
+        || FORCES.contains(&last.as_str())
+        || PERSONS.contains(&last.strip_suffix('s').unwrap_or(&last))
+        || phrase.starts_with(char::is_uppercase) && last.ends_with('s')
+}
+
 /// Furthest a cue stands from its noun, in tokens.
-const REACH: usize = 16;
+const REACH: usize = 22;
 
 /// The cue of number `k`.
 pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
@@ -290,9 +317,19 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     let fitting = |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number)).map(|c| settle(c, head));
     fitting(object(words, number, noun))
         .or_else(|| fitting(after(words, numbers, nouns, k)))
+        .or_else(|| inside(words, number, noun))
         .or_else(|| own_noun(words, noun, weak))
         .or_else(|| fitting(before(words, numbers, nouns, k)))
         .or_else(|| by_noun(words, noun, weak))
+}
+
+/// A word inside the noun phrase: "hundreds of displaced civilians".
+fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
+    let head = noun.head.filter(|h| *h > number.end)?;
+    (number.end..head).find_map(|i| {
+        let what = kind_of(&AFTER, words.at(i)).filter(|_| words.at(i) != "hostage")?;
+        matches!(what, Killed | Wounded | Displaced | Missing | Besieged | Detained).then_some(Cue { what, token: i })
+    })
 }
 
 /// Verbs that join a running total to its number.
@@ -304,12 +341,18 @@ const TOTALS: [&str; 20] = [
 /// "The death toll from the raid rose to 115", "a toll of at least 12".
 fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let start = number.start;
-    let joined = (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
-    if !joined {
+    let to = words.before(start, 1) == "to";
+    let joined = to || TOTALS.contains(&words.at(start)) || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
+    if !joined || kind_of(&AFTER, words.at(number.end)).is_some() {
         return None;
     }
     let token = (start.saturating_sub(30)..start).rev().find(|i| {
-        words.at(*i) == "toll" || words.at(*i) == "count" && words.before(*i, 1) == "death"
+        words.at(*i) == "toll"
+            || words.at(*i) == "count" && words.before(*i, 1) == "death"
+            // "brings the number of soldiers killed in the war to 87"
+            || to
+                && matches!(words.at(*i), "killed" | "deaths" | "fatalities" | "dead")
+                && (1..=6).any(|back| matches!(words.before(*i, back), "number" | "total"))
     })?;
     // a sentence's end or another number's word between them parts the two
     let parted = (token..start).any(|i| matches!(words.at(i), ";" | "injured" | "wounded"));
@@ -336,7 +379,7 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
 }
 
 /// True for a noun that "a" or "an" counts.
-fn countable_one(noun: &str) -> bool {
+pub fn countable_one(noun: &str) -> bool {
     PERSONS.contains(&noun)
         || matches!(
             kind_of(&NOUNS, noun),
@@ -429,14 +472,20 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             let fits = match word {
                 "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled" | "flees" | "escape"
                 | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
-                "suffered" => words.at(i + 1).starts_with("injur") || words.at(i + 1).starts_with("wound"),
+                "suffered" | "sustained" => {
+                    matches!(words.at(i + 1), "injuries" | "wounds" | "from" | "breathing" | "burns" | "serious" | "severe")
+                }
+                "shot" => words.at(i + 1) == "down" && passive,
+                "affected" => passive,
                 "sent" | "seized" | "held" | "returned" => passive,
                 _ => passive || (near && !object),
             };
             if fits {
                 return Some(Cue { what, token: i });
             }
-            return None;
+            if word != "shot" {
+                return None;
+            }
         }
         // "Two soldiers, escorting a convoy, are killed": what stands between commas is passed over
         if word == "," && i == from {
@@ -449,10 +498,14 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                 }
             }
         }
+        // a later number without a noun has a word of its own: "a militant, and 25 are injured"
+        if numbers.iter().zip(nouns).any(|(n, noun)| n.start == i && noun.head.is_none()) {
+            return None;
+        }
         let stop = matches!(word, ";" | ":" | "." | "?" | "!" | "while" | "when" | "after" | "but" | "because" | "as")
             && !(word == "as" && words.starts(i, "as well as"));
         let verb = words.upos(i) == Upos::Verb
-            && !matches!(word, "including" | "confirmed" | "reported" | "reportedly" | "recorded" | "announced" | "presumed" | "said" | "believed" | "feared" | "thought" | "forced" | "found" | "shot" | "left" | "had" | "living");
+            && !matches!(word, "including" | "confirmed" | "reported" | "reportedly" | "got" | "get" | "gets" | "shot" | "recorded" | "announced" | "presumed" | "said" | "believed" | "feared" | "thought" | "forced" | "found" | "left" | "had" | "living");
         if stop || verb {
             return None;
         }
@@ -499,6 +552,7 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                     !closed && nouns[k].head.is_some_and(|h| HELD.contains(&words.at(h)))
                         || words.at(nouns[k].end) == "hostage"
                 }
+                "dead" if words.before(i, 1) == "the" && matches!(words.before(i, 2), "among" | "amongst") => true,
                 "dead" => !closed && matches!(words.before(i, 1), "shot" | "shooting" | "shoot" | "shoots"),
                 _ => !closed && !gap,
             };

@@ -46,6 +46,11 @@ fn is_plural(words: &Words, i: usize) -> bool {
             && !word.ends_with("is"))
 }
 
+fn is_people(words: &Words, i: usize) -> bool {
+    let word = words.at(i);
+    matches!(word, "people" | "children" | "women" | "men") || PERSONS.contains(&word.strip_suffix('s').unwrap_or(""))
+}
+
 /// Reads the noun phrase after `number`; `next` is the number after it, where the phrase must end.
 pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted {
     // "fifty of the 53 separatists", "one of three soldiers": the noun stands after the whole
@@ -79,13 +84,20 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
     while matches!(words.at(from), "or" | "so" | "more" | "further" | "additional" | "\"" | "“") && from < stop {
         from += 1;
     }
+    // "dozens more wounded": the words between stay with the number
+    let alone = Counted { end: from.min(stop).max(number.end), ..alone };
     let many = number.only() != Some(1);
     let mut head = None;
     let mut i = from;
     while i < stop {
         let word = words.at(i);
         if NEVER.contains(&word) {
-            break;
+            // "hundreds of displaced civilians": the word belongs to the noun after it
+            if number.article || !is_people(words, i + 1) {
+                break;
+            }
+            i += 1;
+            continue;
         }
         let fits = match words.upos(i) {
             Upos::Noun | Upos::Propn => {
@@ -140,7 +152,7 @@ pub fn km(unit: &str) -> f64 {
 }
 
 /// Words that open a list of parts.
-const OPENERS: [&str; 6] = ["including", "include", "includes", "included", "among", "amongst"];
+const OPENERS: [&str; 7] = ["including", "include", "includes", "included", "among", "amongst", "excluding"];
 
 /// The number that number `k` is a part of: "36 civilians, including 11 children and five women".
 pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<usize> {
@@ -153,7 +165,7 @@ pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -
             let whole = (0..k).rev().find(|w| nouns[*w].end <= i && !numbers[*w].article)?;
             return (numbers[whole].only() != Some(0)).then_some(whole);
         }
-        let in_list = matches!(words.at(i), "and" | "," | "or" | "the" | "-" | "were" | "least" | "at")
+        let in_list = matches!(words.at(i), "and" | "," | "or" | "the" | "-" | "were" | "least" | "at" | "them" | "whom" | "those")
             || numbers.iter().zip(nouns).any(|(n, noun)| n.start <= i && i < noun.end)
             || matches!(words.upos(i), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
         if !in_list {

@@ -30,8 +30,8 @@ pub struct Frame {
     pub year_in_sentence: Option<i32>,
 }
 
-/// Fewest years that a text must tell before it is taken for a history.
-const YEARS: usize = 8;
+/// Fewest years that a text must tell before it is taken for a history, and fewest where all lie long back.
+const YEARS: (usize, usize) = (8, 3);
 
 impl Frame {
     /// The frame of a report of the day.
@@ -39,26 +39,34 @@ impl Frame {
         Self { published, history: false, bc: false, told: None, year_in_sentence: None }
     }
 
-    /// The frame of `text`: a history where most of its many years lie two years or more before publication.
+    /// The frame of `text`. It is a history where it tells many years, most of them two years or more before
+    /// publication, or some, nearly all of them ten years or more before; without a day of publication, where it
+    /// tells more years than weekdays.
     pub fn of_text(text: &str, published: Option<Date>) -> Self {
         let mut frame = Self::new(published);
         let newest = published.map_or(2100, |d| i32::from(d.year()));
-        let (mut years, mut old, mut words, mut before_christ) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut years, mut old, mut ancient, mut words) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut weekdays, mut before_christ) = (0_usize, 0_usize);
         for word in text.split_whitespace() {
             words += 1;
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             if word == "BC" || word == "BCE" {
                 before_christ += 1;
+            } else if word.ends_with("day") && super::lexicon::weekday(&word.to_lowercase()).is_some() {
+                weekdays += 1;
             } else if word.len() == 4
                 && let Ok(year) = word.parse::<i32>()
                 && (1000..=newest + 1).contains(&year)
             {
                 years += 1;
-                old += usize::from(published.is_none() || year + 2 <= newest);
+                old += usize::from(year + 2 <= newest);
+                ancient += usize::from(year + 10 <= newest);
             }
         }
         frame.bc = before_christ >= 3;
-        frame.history = frame.bc || (years >= YEARS && old * 4 >= years * 3 && years * 200 >= words);
+        let many = years >= YEARS.0 && old * 2 >= years && years * 200 >= words;
+        let far = years >= YEARS.1 && ancient * 5 >= years * 4 && years * 500 >= words && weekdays < years;
+        frame.history = frame.bc || (many || far) && (published.is_some() || weekdays < years);
         frame
     }
 

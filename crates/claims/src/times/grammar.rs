@@ -192,7 +192,7 @@ pub fn find(pieces: &[Piece], style: Style) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < pieces.len() {
-        match at(view, i, style) {
+        match dates::halves(view, i, style, found.last()).or_else(|| at(view, i, style)) {
             Some(f) if f.end > i => {
                 i = f.end;
                 found.push(f);
@@ -200,7 +200,32 @@ pub fn find(pieces: &[Piece], style: Style) -> Vec<Found> {
             _ => i += 1,
         }
     }
+    lend_years(view, &mut found);
     found
+}
+
+/// "April and June 1955", "spring and summer of 1943", "15 September - 5 October 1951": the year stands once.
+fn lend_years(view: View, found: &mut [Found]) {
+    for k in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(k);
+        let (first, second) = (&mut before[k - 1], &rest[0]);
+        let joint = second.start == first.end + 1 && matches!(view.at(first.end), "and" | "to" | "or" | "-" | "–" | "—" | "/");
+        let later = match second.meaning {
+            Meaning::Date { year: Some(year), month: Some(month), .. } => Some((year, month)),
+            Meaning::Season { year: Some(year), season, .. } => Some((year, season.first_month())),
+            _ => None,
+        };
+        let (Some((year, month)), true) = (later, joint) else { continue };
+        match &mut first.meaning {
+            Meaning::Date { year: own @ None, year_rel: None, month: Some(m), .. } => {
+                *own = Some(if *m > month { year - 1 } else { year });
+            }
+            Meaning::Season { year: own @ None, year_rel: None, season } => {
+                *own = Some(if season.first_month() > month { year - 1 } else { year });
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The expression that begins at piece `i`.
@@ -289,9 +314,9 @@ fn words(view: View, i: usize, style: Style) -> Read {
     let vague = |what, end| Some((Meaning::Ref(what), None, end));
     match view.at(i) {
         "now" => vague("PRESENT_REF", i + 1),
-        "right" if view.at(i + 1) == "now" => vague("PRESENT_REF", i + 2),
+        "right" if view.at(i + 1) == "now" && style.history => vague("PRESENT_REF", i + 2),
         "currently" | "nowadays" => vague("PRESENT_REF", i + 1),
-        "current" if style.history => vague("PRESENT_REF", i + 1),
+        "current" => vague("PRESENT_REF", i + 1),
         "present" if view.starts(i, "present - day") => vague("PRESENT_REF", i + 3),
         "the" if view.at(i + 1) == "present" && view.at(i + 2) != "government" && !view.starts(i, "the present day") => {
             None
@@ -299,7 +324,9 @@ fn words(view: View, i: usize, style: Style) -> Read {
         "the" if view.starts(i, "the present day") => vague("PRESENT_REF", i + 3),
         "former" if style.history => vague("PAST_REF", i + 1),
         "recently" => vague("PAST_REF", i + 1),
-        "recent" if lexicon::unit(view.at(i + 1)).is_none() && style.history => vague("PAST_REF", i + 1),
+        "recent" if lexicon::unit(view.at(i + 1)).is_none() => vague("PAST_REF", i + 1),
+        "previously" => vague("PAST_REF", i + 1),
+        "soon" => vague("FUTURE_REF", i + 1),
         "future" => vague("FUTURE_REF", i + 1),
         "the" if matches!(view.at(i + 1), "future") => vague("FUTURE_REF", i + 2),
         "the" if view.at(i + 1) == "near" && view.at(i + 2) == "future" => vague("FUTURE_REF", i + 3),
@@ -308,6 +335,11 @@ fn words(view: View, i: usize, style: Style) -> Read {
         "monthly" => set(1, Unit::Month, i + 1),
         "annually" | "yearly" => set(1, Unit::Year, i + 1),
         "hourly" => set(1, Unit::Hour, i + 1),
+        "per" => {
+            let (unit, plural) = lexicon::unit(view.at(i + 1))?;
+            (!plural).then_some((Meaning::Set { n: 1, unit }, None, i + 2))
+        }
+        "at" if view.starts(i, "at this time") => vague("PRESENT_REF", i + 3),
         "every" | "each" => {
             let (unit, plural) = lexicon::unit(view.at(i + 1))?;
             (!plural).then_some((Meaning::Set { n: 1, unit }, None, i + 2))

@@ -182,7 +182,11 @@ fn told_value(t: Told) -> Resolved {
 
 /// The same, and it becomes the date last told.
 fn told(frame: &mut Frame, t: Told) -> Resolved {
-    frame.told = Some(t);
+    // "December 8 ..., 1941": the year by itself adds nothing to a date of that year
+    let again = t.month.is_none() && frame.told.is_some_and(|before| before.year == t.year && before.month.is_some());
+    if !again {
+        frame.told = Some(t);
+    }
     told_value(t)
 }
 
@@ -230,7 +234,7 @@ fn infer_year(frame: &Frame, month: u8, day: Option<u8>, ahead: bool) -> Option<
         let gap = (date - published).get_days();
         // what is past is told more often than what is to come
         let cost = match (gap >= 0, ahead) {
-            (true, false) => gap * 3,
+            (true, false) => gap * 5,
             (false, true) => -gap * 6,
             _ => gap.abs(),
         };
@@ -392,6 +396,12 @@ fn length(much: Much, unit: Unit) -> String {
             (if let Much::N(n) = m { Some(n) } else { None }, letter, u <= Unit::Hour)
         }
     };
+    // half an hour more is minutes
+    if let (Some(hours), Unit::Hour) = (n, unit)
+        && hours.fract() == 0.5
+    {
+        return if hours < 1.0 { "PT30M".to_owned() } else { format!("PT{:.0}H30M", hours.floor()) };
+    }
     let n = n.map_or("X".to_owned(), |n| if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() });
     format!("P{}{n}{letter}", if clock { "T" } else { "" })
 }

@@ -12,12 +12,17 @@ pub(super) fn read(view: View, i: usize, style: Style) -> Read {
     if view.starts(end, "local time") {
         end += 2;
     }
-    let at = if matches!(view.at(end), "on" | "," | "of") { end + 1 } else { end };
+    let on = usize::from(matches!(view.at(end), "on" | "," | "of"));
+    let at = end + on;
     let day = dates::read(view, at, style, false).or_else(|| relative::read(view, at, style)).filter(|(meaning, _, _)| {
         matches!(meaning, Meaning::Date { day: Some(_), .. } | Meaning::Weekday(..) | Meaning::DayRel(_))
     });
     match day {
-        Some((on, _, end)) => Some((Meaning::Clock { time, on: Some(Box::new(on)) }, None, end)),
+        // "11 a.m. on 11 November" is two expressions, "9 a.m. Tuesday" one
+        Some((day, _, after)) => {
+            let end = if on == 1 { end } else { after };
+            Some((Meaning::Clock { time, on: Some(Box::new(day)) }, None, end))
+        }
         None => Some((Meaning::Clock { time, on: None }, None, end)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{self, Unit};
 use super::super::pieces::View;
-use super::{Feast, Meaning, Read, Rel, Style};
+use super::{Feast, Found, Meaning, Read, Rel, Style};
 
 /// Reads a date at `i`; `bounded` where "early" or the like stands before it.
 pub(super) fn read(view: View, i: usize, style: Style, bounded: bool) -> Read {
@@ -187,10 +187,22 @@ fn month_first(view: View, i: usize, bounded: bool) -> Read {
     (month_name && !other).then_some((date(None, Some(month), None), None, end))
 }
 
+/// Nouns that a season stands before.
+const SEASONAL: [&str; 9] =
+    ["offensive", "campaign", "offensives", "counter", "counteroffensive", "fighting", "quarters", "break", "session"];
+
 /// "The summer of 1779", "spring 1917", "in winter".
 fn season(view: View, i: usize, bounded: bool) -> Read {
     let the = usize::from(view.at(i) == "the");
     let at = i + the;
+    // "the spring offensive": the season alone, without the article
+    if the == 0 && lexicon::season(view.at(at)).is_some() && SEASONAL.contains(&view.at(at + 1)) && view.at(at) != "fall" {
+        let season = lexicon::season(view.at(at))?;
+        return Some((Meaning::Season { year: None, year_rel: None, season }, None, at + 1));
+    }
+    if the == 1 && lexicon::season(view.at(at)).is_some() && SEASONAL.contains(&view.at(at + 1)) {
+        return None;
+    }
     let (at, edge) = if matches!(view.at(at), "early" | "late" | "mid" | "following") {
         (if view.at(at + 1) == "-" { at + 2 } else { at + 1 }, true)
     } else {
@@ -422,4 +434,43 @@ fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
     let led = matches!(view.before(i, 1), "in" | "of" | "by" | "since" | "until" | "from" | "during" | "between" | "after");
     (style.bc && led && view.at(i).len() == 3 && !COUNTED.contains(&view.at(i + 1)))
         .then_some((date(Some(-n), None, None), None, i + 1))
+}
+
+/// Halves of a range that lean on the other: "26-30 November", "March 5-9, 1918", "1915-17".
+pub(super) fn halves(view: View, i: usize, style: Style, before: Option<&Found>) -> Option<Found> {
+    let joint = |k: usize| matches!(view.at(k), "-" | "–" | "—" | "to" | "and" | "/");
+    let n = view.number(i)?;
+    let plain = |meaning, end| Some(Found { start: i, end, meaning, edge: None, part: None });
+    if (1..=31).contains(&n) && view.at(i).len() <= 2 {
+        // the first half: "26" of "26-30 November"
+        if joint(i + 1)
+            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) = day_first(view, i + 2)
+            && n < i32::from(day)
+        {
+            return plain(Meaning::Date { year, year_rel, month, day: Some(n as u8) }, i + 1);
+        }
+        // the second half: "9, 1918" of "March 5-9, 1918"
+        if let Some(Found { end, meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. }, .. }) = before
+            && *end + 1 == i
+            && joint(*end)
+            && n > i32::from(*day)
+            && lexicon::month(view.at(i + 1)).is_none()
+        {
+            let (year, year_rel, end) = year_after(view, i + 1);
+            return plain(Meaning::Date { year, year_rel, month: Some(*month), day: Some(n as u8) }, end);
+        }
+    }
+    // "1915-17"
+    if view.at(i).len() == 2
+        && let Some(Found { end, meaning: Meaning::Date { year: Some(year), month: None, day: None, .. }, .. }) = before
+        && *end + 1 == i
+        && matches!(view.at(*end), "-" | "–" | "/")
+        && view.joined(i - 1)
+        && !(view.joined(i) && matches!(view.at(i + 1), "-" | "–"))
+        && n > year % 100
+        && (style.history || n > 12)
+    {
+        return plain(date(Some(year - year % 100 + n), None, None), i + 1);
+    }
+    None
 }

@@ -8,6 +8,11 @@ use super::{Meaning, Much, Read, much};
 /// Reads a length at `i`.
 pub(super) fn read(view: View, i: usize) -> Read {
     let from = rounder(view, i);
+    // "a month-long siege": the length is "month-long"
+    if matches!(view.at(i), "a" | "an") && lexicon::unit(view.at(i + 1)).is_some() && view.at(i + 2) == "-" && view.at(i + 3) == "long"
+    {
+        return None;
+    }
     let (amount, at) = match much(view, from) {
         Some((m, at)) => (m, at),
         None => (Much::Some, from),
@@ -37,7 +42,7 @@ pub(super) fn read(view: View, i: usize) -> Read {
         // "weeks" by itself is a length; "day" by itself only in "day-long"
         if long {
             let much = if plural { Much::Some } else { Much::N(1.0) };
-            return Some((Meaning::Length { much, unit }, None, end + 2));
+            return Some((Meaning::Length { much, unit }, None, end + if view.at(end) == "-" { 2 } else { 1 }));
         }
         let led = plural && from == i && !matches!(view.before(i, 1), "the" | "these" | "those" | "-" | "'" | "’");
         return (led || plural && from > i).then_some((Meaning::Length { much: Much::Some, unit }, None, end));
@@ -50,9 +55,11 @@ pub(super) fn read(view: View, i: usize) -> Read {
         // "five year low", "100 year war": without the hyphen
         return Some((Meaning::Length { much: amount, unit }, None, end));
     }
+    // an age is no time of the text ("a 12-year-old boy")
     if view.at(end) == "-" && view.at(end + 1) == "old" {
-        end += 2;
-    } else if view.at(end) == "old" {
+        return None;
+    }
+    if view.at(end) == "old" {
         end += 1;
     } else if long {
         end += if view.at(end) == "-" { 2 } else { 1 };

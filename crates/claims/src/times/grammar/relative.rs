@@ -20,6 +20,17 @@ fn days(view: View, i: usize) -> Read {
         None => Some((Meaning::DayRel(offset), None, end)),
     };
     match view.at(i) {
+        "the" if view.at(i + 1) == "weekend" => Some((Meaning::UnitRel(Unit::Weekend, Rel::This), None, i + 2)),
+        "month" | "year" if matches!(view.at(i + 1), "'" | "’") && view.at(i + 2) == "s" && view.at(i + 3) == "end" => {
+            let unit = if view.at(i) == "month" { Unit::Month } else { Unit::Year };
+            Some((Meaning::UnitRel(unit, Rel::Same), None, i + 4))
+        }
+        // "the end of the month"
+        "the" if matches!(view.before(i, 1), "of") && matches!(view.before(i, 2), "end" | "start" | "beginning" | "middle") => {
+            let (unit, plural) = lexicon::unit(view.at(i + 1))?;
+            (!plural && matches!(unit, Unit::Week | Unit::Month | Unit::Year))
+                .then_some((Meaning::UnitRel(unit, Rel::Same), None, i + 2))
+        }
         "today" => with_part(0, i + 1),
         "yesterday" => with_part(-1, i + 1),
         "tomorrow" => with_part(1, i + 1),
@@ -115,12 +126,12 @@ fn placed(view: View, i: usize, style: Style) -> Read {
     None
 }
 
-/// Words before a number of units that only round it.
+/// Where the words before a number of units end that round or bound it.
 pub(super) fn rounder(view: View, i: usize) -> usize {
     const ROUND: [&str; 24] = [
         "more than", "less than", "fewer than", "at least", "at most", "up to", "no more than", "no less than", "as many as",
-        "as little as", "close to", "just under", "just over", "well over", "about", "around", "some", "nearly", "almost",
-        "over", "roughly", "approximately", "only", "just",
+        "as little as", "close to", "well over", "just under", "just over", "over", "almost", "about", "around", "some",
+        "nearly", "roughly", "approximately", "only", "just",
     ];
     // longest phrases stand first
     ROUND.iter().find(|p| view.starts(i, p)).map_or(i, |p| i + p.split(' ').count())

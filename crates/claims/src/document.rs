@@ -1,0 +1,270 @@
+//! A report with its sentences looked at and its references resolved: what models and rules read from.
+
+use holdfire_types::{Dep, Kind, Report, Sentence, Span, Stance, Upos};
+use holdfire_world::Acts;
+
+use crate::features::{self, Bag, Carried};
+use crate::mentions::{Mention, Sort};
+use crate::names::same_stems;
+use crate::refer;
+use crate::view::View;
+
+/// A document ready to be read.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its sentences.
+    pub views: Vec<View<'a>>,
+    /// Who speaks in a statement ("Statement by Minister X"), where the head of the text says so.
+    pub speaker: Option<Named>,
+}
+
+/// A name and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// Its words as names are compared.
+    pub stems: Vec<String>,
+    /// Where it, or what refers to it, stands.
+    pub span: Option<Span>,
+}
+
+impl Named {
+    /// A name of no place in the text.
+    pub fn bare(name: &str) -> Self {
+        Self { name: name.to_owned(), stems: crate::names::stems(name), span: None }
+    }
+
+    fn of(mention: &Mention) -> Self {
+        Self { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) }
+    }
+}
+
+/// A claim already made, as far as later ones may lean on it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its source; `None` for the narrator.
+    pub source: Option<Named>,
+    /// Actor, target and place.
+    pub roles: [Vec<Named>; 3],
+}
+
+/// One who may be the source of an act.
+#[derive(Debug)]
+pub struct SourceOption {
+    /// Who; `None` for the narrator.
+    pub who: Option<Named>,
+    /// Short name of where the option comes from.
+    pub rule: &'static str,
+    /// Its features.
+    pub bag: Bag,
+}
+
+/// One who may fill a role.
+#[derive(Debug)]
+pub struct RoleOption {
+    /// Who.
+    pub who: Named,
+    /// Steps in the tree from the act; large where there is no way.
+    pub steps: usize,
+    /// Index of the mention, where it is one of the sentence's.
+    pub mention: Option<usize>,
+    /// Its features.
+    pub bag: Bag,
+}
+
+impl<'a> Document<'a> {
+    /// Looks at every sentence and resolves who is who.
+    pub fn new(report: &'a Report, sentences: &'a [Sentence], acts: &'a Acts) -> Self {
+        let mut open = false;
+        let mut paragraph = 0;
+        let mut views: Vec<View<'a>> = sentences
+            .iter()
+            .map(|s| {
+                // a quotation left open ends with its paragraph
+                if s.paragraph != paragraph {
+                    open = false;
+                    paragraph = s.paragraph;
+                }
+                View::new(&report.text, s, acts, &mut open)
+            })
+            .collect();
+        refer::resolve(&mut views);
+        let speaker = speaker(report, &views);
+        Self { report, views, speaker }
+    }
+
+    /// Those who may be the source of the act at token `i` of sentence `s`.
+    pub fn sources(&self, s: usize, i: usize, kind: Kind, told: &[Told]) -> Vec<SourceOption> {
+        let view = &self.views[s];
+        let mut options = vec![SourceOption {
+            who: None,
+            rule: "narrator",
+            bag: features::narrator(view, i, kind, self.speaker.is_some()),
+        }];
+        for mention in view.mentions.iter().filter(|m| can_speak(view, m)) {
+            options.push(SourceOption {
+                who: Some(self.speaking(view, mention)),
+                rule: "model:source",
+                bag: features::source(view, i, kind, mention),
+            });
+        }
+        if let Some(last) = told.last()
+            && let Some(source) = &last.source
+        {
+            let near = match s - last.sentence {
+                0 => 0,
+                1 if self.views[last.sentence].sentence.paragraph == view.sentence.paragraph => 1,
+                1 => 2,
+                2 | 3 => 3,
+                _ => 4,
+            };
+            options.push(SourceOption {
+                who: Some(source.clone()),
+                rule: "model:source-before",
+                bag: features::standing_source(view, i, 1, near),
+            });
+        }
+        if let Some(speaker) = &self.speaker {
+            options.push(SourceOption {
+                who: Some(speaker.clone()),
+                rule: "model:document-speaker",
+                bag: features::standing_source(view, i, 2, 0),
+            });
+        }
+        options
+    }
+
+    /// The name of a speaker: those joined to it by "and" speak too.
+    fn speaking(&self, view: &View<'_>, mention: &Mention) -> Named {
+        let head = mention.head as usize;
+        if matches!(view.form(head), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
+            && let Some(speaker) = &self.speaker
+        {
+            return Named { span: Some(mention.span), ..speaker.clone() };
+        }
+        let joined = view
+            .kids(head)
+            .filter(|&k| view.dep(k) == Dep::Conj && k > head && matches!(view.upos(k), Upos::Noun | Upos::Propn))
+            .filter_map(|k| view.mentions.iter().find(|m| m.head as usize == k))
+            .last();
+        match joined {
+            Some(last) if !mention.resolved && last.span.start > mention.span.start => {
+                let span = mention.span.cover(last.span);
+                let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                if name.split(' ').count() > 12 {
+                    return Named::of(mention);
+                }
+                Named { stems: crate::names::stems(&name), name, span: Some(span) }
+            }
+            _ => Named::of(mention),
+        }
+    }
+
+    /// Those of the sentence who may fill a role of the act at token `i` of sentence `s`.
+    pub fn fillers(&self, s: usize, i: usize, kind: Kind, stance: Stance) -> Vec<RoleOption> {
+        let view = &self.views[s];
+        view.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| !m.stems.is_empty() || m.sort == Sort::Pronoun)
+            .filter(|(_, m)| m.head as usize != i || m.modifier)
+            .map(|(n, m)| RoleOption {
+                who: self.filling(view, m),
+                steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up.len() + p.down.len()),
+                mention: Some(n),
+                bag: features::role(view, i, kind, stance, m),
+            })
+            .collect()
+    }
+
+    fn filling(&self, view: &View<'_>, mention: &Mention) -> Named {
+        let first_person = matches!(view.form(mention.head as usize), "I" | "my" | "My" | "me");
+        match &self.speaker {
+            Some(speaker) if first_person => Named { span: Some(mention.span), ..speaker.clone() },
+            _ => Named::of(mention),
+        }
+    }
+
+    /// Those of earlier claims who may fill `role` (0 actor, 1 target, 2 place) again.
+    pub fn carried(
+        &self,
+        s: usize,
+        i: usize,
+        kind: Kind,
+        stance: Stance,
+        role: usize,
+        told: &[Told],
+        has_own: bool,
+    ) -> Vec<RoleOption> {
+        let view = &self.views[s];
+        let definite = view.kids(i).any(|k| {
+            matches!(view.form(k).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their")
+        });
+        let mut options: Vec<RoleOption> = Vec::new();
+        for (back, claim) in told.iter().rev().take(3).enumerate() {
+            if s - claim.sentence > 4 {
+                break;
+            }
+            for who in &claim.roles[role] {
+                if options.iter().any(|o| same_stems(&o.who.stems, &who.stems)) {
+                    continue;
+                }
+                let carried = Carried {
+                    role: role as u32,
+                    kind: claim.kind,
+                    same_sentence: claim.sentence == s,
+                    back: back as u32,
+                    definite,
+                    has_own,
+                };
+                options.push(RoleOption {
+                    who: Named { span: None, ..who.clone() },
+                    steps: 99,
+                    mention: None,
+                    bag: features::carried(kind, stance, view.lemma[i], &carried),
+                });
+            }
+        }
+        options
+    }
+}
+
+fn can_speak(view: &View<'_>, mention: &Mention) -> bool {
+    match mention.sort {
+        Sort::Date => false,
+        Sort::Pronoun => {
+            mention.resolved || matches!(view.form(mention.head as usize), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
+        }
+        Sort::Thing | Sort::PlaceNoun => {
+            matches!(view.dep(mention.head as usize), Dep::Nsubj | Dep::Obl | Dep::OblAgent | Dep::NmodPoss | Dep::NsubjPass)
+        }
+        _ => true,
+    }
+}
+
+/// Who speaks in a statement: the first person that its head names, or the body when the head says "statement".
+fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
+    let head: Vec<&View<'_>> = views.iter().take_while(|v| v.sentence.span.start < 400).take(3).collect();
+    let first_line = report.text.trim_start().lines().next().unwrap_or("").to_lowercase();
+    let announced = ["statement", "readout", "remarks", "comments", "response", "spokesman", "spokesperson", "minister", "secretary", "ambassador"]
+        .iter()
+        .any(|w| first_line.contains(w));
+    let first_person = views.iter().any(|v| {
+        (0..v.len()).any(|i| !v.quoted[i] && v.upos(i) == Upos::Pron && matches!(v.form(i), "I" | "We" | "we" | "my" | "our"))
+    });
+    if !announced && !first_person {
+        return None;
+    }
+    head.iter()
+        .flat_map(|v| v.mentions.iter())
+        .find(|m| m.sort == Sort::Person && !m.modifier)
+        .or_else(|| head.iter().flat_map(|v| v.mentions.iter()).find(|m| m.sort == Sort::Organization))
+        .map(Named::of)
+}

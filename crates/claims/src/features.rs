@@ -1,0 +1,487 @@
+//! Features: what the models are told of an act word, its clause, its speakers and the names around it.
+//!
+//! Every feature is a template's number and the hashes that fill it. The numbers are part of the trained model: a changed
+//! meaning needs a new number and a new training.
+
+use holdfire_types::{Dep, Kind, Stance, Upos};
+
+use crate::linear::{Feature, fold};
+use crate::mentions::{Mention, Sort};
+use crate::tree::Path;
+use crate::view::View;
+
+/// Collects features.
+#[derive(Debug, Default)]
+pub struct Bag(pub Vec<Feature>);
+
+impl Bag {
+    fn add(&mut self, template: u32, parts: &[u32]) {
+        self.0.push(fold(template, parts));
+    }
+
+    /// Adds every feature again, joined with `by`.
+    fn joined(&mut self, from: usize, template: u32, by: u32) {
+        for i in from..self.0.len() {
+            let feature = self.0[i];
+            self.add(template, &[feature, by]);
+        }
+    }
+}
+
+fn bits(set: u32) -> impl Iterator<Item = u32> {
+    (0..32).filter(move |b| set & (1 << b) != 0)
+}
+
+fn sort_of(view: &View<'_>, head: usize) -> u32 {
+    view.mentions.iter().find(|m| m.head as usize == head).map_or(99, |m| m.sort as u32)
+}
+
+/// What may make token `i` an act, and of which kind.
+pub fn act(view: &View<'_>, i: usize) -> Bag {
+    let mut bag = Bag::default();
+    let class = view.upos(i) as u32;
+    let lemma = view.lemma[i];
+    let rel = view.dep(i) as u32;
+    bag.add(10, &[]);
+    bag.add(11, &[lemma, class]);
+    bag.add(12, &[lemma, view.form_hash(i)]);
+    bag.add(13, &[class, rel]);
+    bag.add(14, &[lemma, rel]);
+    for bit in bits(view.kinds[i]) {
+        bag.add(15, &[bit]);
+        bag.add(16, &[bit, class, rel]);
+    }
+    bag.add(17, &[u32::from(view.kinds[i] == 0), class]);
+    bag.add(37, &[view.kinds[i]]);
+    if let Some(head) = view.tree.head(i) {
+        bag.add(18, &[view.lemma[head], view.rel[i]]);
+        bag.add(19, &[view.lemma[head], lemma]);
+        for bit in bits(view.kinds[head]) {
+            bag.add(20, &[bit, rel]);
+            bag.add(38, &[bit, rel, view.kinds[i]]);
+        }
+        if let Some(above) = view.tree.head(head) {
+            bag.add(21, &[view.lemma[above], view.dep(head) as u32, rel]);
+        }
+    }
+    for k in view.kids(i) {
+        let r = view.rel[k];
+        bag.add(22, &[r, class]);
+        bag.add(23, &[r, view.lemma[k]]);
+        bag.add(24, &[lemma, view.lemma[k]]);
+        bag.add(25, &[lemma, r]);
+        bag.add(26, &[r, sort_of(view, k), lemma]);
+        bag.add(40, &[r, sort_of(view, k), view.kinds[i]]);
+        for bit in bits(view.kinds[k]) {
+            bag.add(27, &[bit, view.dep(k) as u32]);
+            bag.add(39, &[bit, view.dep(k) as u32, view.kinds[i]]);
+        }
+        for kk in view.kids(k).take(6) {
+            bag.add(41, &[r, view.lemma[kk]]);
+        }
+    }
+    for (offset, at) in [(1_u32, i.checked_sub(1)), (2, Some(i + 1)), (3, i.checked_sub(2)), (4, Some(i + 2))] {
+        let word = at.filter(|&at| at < view.len()).map_or(0, |at| view.lemma[at]);
+        bag.add(28, &[offset, word]);
+        if offset <= 2 {
+            bag.add(29, &[offset, word, lemma]);
+        }
+    }
+    for at in i.saturating_sub(6)..(i + 7).min(view.len()) {
+        if at != i && matches!(view.upos(at), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn) {
+            bag.add(30, &[view.lemma[at]]);
+        }
+    }
+    let clause = view.clause(i);
+    mood(view, clause, &mut bag);
+    bag.add(31, &[view.lemma[clause], u32::from(clause == i)]);
+    bag.add(32, &[u32::from(view.quoted[i])]);
+    let shared = (0..i).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
+    bag.add(33, &[shared]);
+    let later = (i + 1..view.len().min(i + 60)).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
+    bag.add(34, &[shared, later, class]);
+    for above in view.tree.above(i).take(4) {
+        for bit in bits(view.kinds[above] & view.kinds[i]) {
+            bag.add(35, &[bit]);
+        }
+        if let Some(word) = view.listed[above] {
+            bag.add(36, &[u32::from(word.stances()), view.kinds[i]]);
+        }
+    }
+    bag
+}
+
+/// Helping verbs, negation, marks and tense of a clause.
+fn mood(view: &View<'_>, clause: usize, bag: &mut Bag) {
+    for k in view.kids(clause) {
+        match view.dep(k) {
+            Dep::Aux | Dep::AuxPass => bag.add(50, &[view.lemma[k], view.form_hash(k)]),
+            Dep::Mark | Dep::Cc => bag.add(51, &[view.lemma[k]]),
+            Dep::Advmod => bag.add(52, &[view.lemma[k]]),
+            Dep::Cop => bag.add(53, &[view.form_hash(k)]),
+            Dep::Advcl => bag.add(56, &[view.rel[k]]),
+            _ => {}
+        }
+    }
+    bag.add(54, &[crate::linear::word_hash(view.sentence.tokens[clause].xpos)]);
+    bag.add(55, &[view.dep(clause) as u32]);
+}
+
+/// The words above an act that a speaker's stance may come from: nearest first.
+pub fn governors<'v>(view: &'v View<'_>, i: usize) -> impl Iterator<Item = usize> + 'v {
+    view.tree.above(i).take(8)
+}
+
+/// How its source may stand to the act at `i`, and (for kinds with one) in which status it is.
+pub fn standing(view: &View<'_>, i: usize, kind: Kind) -> Bag {
+    let mut bag = Bag::default();
+    let clause = view.clause(i);
+    let lemma = view.lemma[i];
+    bag.add(60, &[]);
+    bag.add(61, &[lemma]);
+    bag.add(62, &[view.lemma[clause]]);
+    bag.add(63, &[view.lemma[clause], lemma]);
+    bag.add(64, &[u32::from(view.quoted[i])]);
+    if let Some(word) = view.listed[i] {
+        bag.add(65, &[u32::from(word.stances())]);
+    }
+    if let Some(word) = view.listed[clause] {
+        bag.add(66, &[u32::from(word.stances()), u32::from(clause == i)]);
+    }
+    mood(view, clause, &mut bag);
+    mood_of_subject(view, clause, &mut bag);
+    for k in view.kids(i) {
+        bag.add(67, &[view.rel[k], view.lemma[k]]);
+        bag.add(80, &[view.lemma[k], lemma]);
+        if let Some(word) = view.listed[k].filter(|w| w.stances() != 0) {
+            bag.add(81, &[u32::from(word.stances()), view.dep(k) as u32]);
+        }
+    }
+    for k in view.kids(clause) {
+        bag.add(82, &[view.lemma[k], view.lemma[clause]]);
+    }
+    let mut below = i;
+    let mut seen = 0;
+    for (step, above) in governors(view, i).enumerate() {
+        let rel = view.rel[below];
+        bag.add(68, &[view.lemma[above], rel]);
+        bag.add(69, &[view.lemma[above]]);
+        if let Some(word) = view.listed[above].filter(|w| w.stances() != 0) {
+            let stances = u32::from(word.stances());
+            bag.add(70, &[stances, rel]);
+            if seen == 0 {
+                bag.add(71, &[stances]);
+                bag.add(72, &[view.lemma[above], kind as u32]);
+                bag.add(73, &[stances, kind as u32]);
+                mood(view, above, &mut bag);
+            }
+            seen += 1;
+        }
+        if step < 3 {
+            for k in view.kids(above) {
+                if matches!(view.dep(k), Dep::Aux | Dep::Advmod | Dep::Mark) {
+                    bag.add(74, &[view.lemma[k], rel]);
+                }
+            }
+        }
+        below = above;
+    }
+    bag.add(75, &[seen.min(3)]);
+    bag.add(76, &[kind as u32]);
+    if i > 0 {
+        bag.add(77, &[view.lemma[i - 1]]);
+        bag.add(83, &[view.lemma[i - 1], lemma]);
+    }
+    if i + 1 < view.len() {
+        bag.add(78, &[view.lemma[i + 1]]);
+    }
+    for at in i.saturating_sub(8)..(i + 9).min(view.len()) {
+        if at != i && !matches!(view.upos(at), Upos::Punct | Upos::Det) {
+            bag.add(79, &[view.lemma[at]]);
+        }
+    }
+    bag
+}
+
+fn mood_of_subject(view: &View<'_>, clause: usize, bag: &mut Bag) {
+    if let Some(subject) = view.subject(clause) {
+        bag.add(57, &[sort_of(view, subject)]);
+        if view.upos(subject) == Upos::Pron {
+            bag.add(58, &[view.lemma[subject]]);
+        }
+    }
+}
+
+/// Status features: the standing's, all joined with the kind.
+pub fn status(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Bag {
+    let mut bag = standing(view, i, kind);
+    for k in view.kids(i) {
+        for kk in view.kids(k).take(8) {
+            bag.add(84, &[view.lemma[kk]]);
+        }
+    }
+    bag.add(85, &[stance as u32]);
+    bag.joined(0, 86, kind as u32);
+    bag
+}
+
+/// What the way from an act to a mention looks like.
+pub struct Way {
+    steps: u32,
+    whole: u32,
+    bare: u32,
+    top_lemma: u32,
+    verbs: u32,
+}
+
+/// The way between two tokens as hashes; `None` when there is none within reach.
+pub fn way(view: &View<'_>, from: usize, to: usize) -> Option<Way> {
+    let Path { up, top, down } = view.tree.path(from, to)?;
+    let mut whole = 7;
+    let mut bare = 7;
+    for &u in &up {
+        whole = fold(2, &[whole, view.rel[u as usize]]);
+        bare = fold(2, &[bare, view.dep(u as usize) as u32]);
+    }
+    whole = fold(3, &[whole]);
+    bare = fold(3, &[bare]);
+    for &d in &down {
+        whole = fold(4, &[whole, view.rel[d as usize]]);
+        bare = fold(4, &[bare, view.dep(d as usize) as u32]);
+    }
+    let verbs = up.iter().chain(&down).filter(|&&n| view.upos(n as usize) == Upos::Verb).count() as u32;
+    Some(Way { steps: (up.len() + down.len()) as u32, whole, bare, top_lemma: view.lemma[top as usize], verbs })
+}
+
+fn case_of(view: &View<'_>, head: usize) -> u32 {
+    view.kids(head).find(|&k| view.dep(k) == Dep::Case).map_or(0, |k| view.lemma[k])
+}
+
+/// Whether the mention fills a role of the act at `i`. One bag serves actor, target and place, each with its own model.
+pub fn role(view: &View<'_>, i: usize, kind: Kind, stance: Stance, mention: &Mention) -> Bag {
+    let mut bag = Bag::default();
+    let head = mention.head as usize;
+    let (k, lemma, sort) = (kind as u32, view.lemma[i], mention.sort as u32);
+    let case = case_of(view, head);
+    let rel = view.rel[head];
+    bag.add(100, &[]);
+    bag.add(101, &[k]);
+    bag.add(102, &[sort]);
+    bag.add(103, &[k, sort]);
+    bag.add(104, &[view.lemma[head]]);
+    bag.add(105, &[view.lemma[head], k]);
+    bag.add(106, &[rel, sort]);
+    bag.add(107, &[rel, k, sort]);
+    bag.add(108, &[u32::from(mention.modifier), sort, k]);
+    bag.add(109, &[case, k]);
+    let before = u32::from(head < i);
+    if let Some(way) = way(view, i, head) {
+        bag.add(110, &[way.whole]);
+        bag.add(111, &[way.whole, k]);
+        bag.add(112, &[way.whole, lemma]);
+        bag.add(113, &[way.whole, sort]);
+        bag.add(114, &[way.bare]);
+        bag.add(115, &[way.bare, k]);
+        bag.add(116, &[way.bare, lemma]);
+        bag.add(117, &[way.bare, k, sort]);
+        bag.add(118, &[way.steps.min(8), before]);
+        bag.add(119, &[way.verbs.min(4), before, k]);
+        bag.add(120, &[way.top_lemma, way.bare]);
+        bag.add(121, &[way.steps.min(8), sort, k]);
+    } else {
+        bag.add(122, &[before]);
+    }
+    let clause = view.clause(i);
+    if clause != i
+        && let Some(way) = way(view, clause, head)
+    {
+        bag.add(123, &[way.whole, k]);
+        bag.add(124, &[way.whole, view.lemma[clause]]);
+        bag.add(125, &[way.bare, view.lemma[clause], lemma]);
+        bag.add(126, &[way.bare, sort, k]);
+    }
+    let passive = view.kids(clause).any(|c| matches!(view.dep(c), Dep::AuxPass | Dep::NsubjPass));
+    if view.subject(clause) == Some(head) {
+        bag.add(127, &[k, u32::from(passive), u32::from(clause == i)]);
+        bag.add(128, &[view.lemma[clause], u32::from(passive)]);
+        bag.add(129, &[lemma, u32::from(passive)]);
+    }
+    let near = view
+        .mentions
+        .iter()
+        .filter(|m| m.sort == mention.sort && (m.head < mention.head) == (mention.head > i as u32))
+        .filter(|m| (m.head > i as u32) == (mention.head > i as u32))
+        .count()
+        .min(4) as u32;
+    bag.add(130, &[before, near, sort, k]);
+    let apart = (head as i64 - i as i64).unsigned_abs().min(40) as u32;
+    bag.add(131, &[apart.ilog2_or_zero(), before, k]);
+    if head > 0 {
+        bag.add(132, &[view.lemma[head - 1], k, sort]);
+    }
+    let first = mention.start as usize;
+    if first > 0 {
+        bag.add(133, &[view.lemma[first - 1], k]);
+        bag.add(134, &[view.lemma[first - 1], lemma]);
+    }
+    bag.add(135, &[stance as u32, k, view.dep(head) as u32]);
+    bag.add(136, &[u32::from(view.kinds[head] != 0), sort, k]);
+    if let Some(above) = view.tree.head(head) {
+        bag.add(137, &[view.lemma[above], rel]);
+        bag.add(138, &[view.lemma[above], rel, k]);
+    }
+    bag
+}
+
+/// Features of a filler carried over from a claim before.
+pub fn carried(kind: Kind, stance: Stance, lemma: u32, carried: &Carried) -> Bag {
+    let mut bag = Bag::default();
+    let k = kind as u32;
+    let role = carried.role;
+    bag.add(150, &[role]);
+    bag.add(151, &[role, k]);
+    bag.add(152, &[role, k, carried.kind as u32]);
+    bag.add(153, &[role, u32::from(carried.same_sentence), k]);
+    bag.add(154, &[role, lemma]);
+    bag.add(155, &[role, carried.back, u32::from(carried.kind == kind)]);
+    bag.add(156, &[role, u32::from(carried.definite), k]);
+    bag.add(157, &[role, u32::from(carried.has_own), k]);
+    bag.add(158, &[role, stance as u32, k]);
+    bag.add(159, &[role, u32::from(carried.has_own), u32::from(carried.definite), u32::from(carried.kind == kind), u32::from(carried.same_sentence)]);
+    bag
+}
+
+/// A filler of an earlier claim that may fill a role again.
+#[derive(Debug, Clone, Copy)]
+pub struct Carried {
+    /// The role it filled: 0 actor, 1 target, 2 place.
+    pub role: u32,
+    /// The earlier claim's kind.
+    pub kind: Kind,
+    /// The claim stands in the same sentence.
+    pub same_sentence: bool,
+    /// How many claims back.
+    pub back: u32,
+    /// The act word comes with "the", "this" or a pronoun.
+    pub definite: bool,
+    /// The sentence names a candidate of its own that is likely.
+    pub has_own: bool,
+}
+
+/// Whether a mention is the source of the act at `i`.
+pub fn source(view: &View<'_>, i: usize, kind: Kind, mention: &Mention) -> Bag {
+    let mut bag = Bag::default();
+    let head = mention.head as usize;
+    let sort = mention.sort as u32;
+    let rel = view.rel[head];
+    bag.add(200, &[sort]);
+    bag.add(201, &[rel, sort]);
+    bag.add(202, &[view.dep(head) as u32]);
+    bag.add(203, &[u32::from(mention.modifier)]);
+    bag.add(204, &[kind as u32, sort]);
+    let governor = view.tree.head(head);
+    let inside = view.tree.under(head, i);
+    if let Some(above) = governor {
+        let stances = view.listed[above].map_or(0, |w| u32::from(w.stances()));
+        let over = view.tree.under(i, above);
+        bag.add(205, &[view.lemma[above], rel]);
+        bag.add(206, &[stances, rel, u32::from(over)]);
+        bag.add(207, &[view.lemma[above], rel, u32::from(over)]);
+        bag.add(208, &[stances, view.dep(head) as u32, u32::from(over), sort]);
+        bag.add(209, &[u32::from(above == i), rel, view.lemma[above]]);
+        bag.add(223, &[u32::from(above == i), rel, kind as u32]);
+        // the nearest speech word above the act is the innermost speaker's
+        let nearest = std::iter::once(i).chain(governors(view, i)).find(|&g| view.listed[g].is_some_and(|w| w.stances() != 0));
+        bag.add(210, &[u32::from(nearest == Some(above)), rel, stances]);
+        bag.add(224, &[u32::from(nearest == Some(above)), view.dep(head) as u32, u32::from(above == i)]);
+    }
+    if let Some(way) = way(view, i, head) {
+        bag.add(211, &[way.whole]);
+        bag.add(212, &[way.bare]);
+        bag.add(213, &[way.bare, sort]);
+        bag.add(214, &[way.bare, view.lemma[i]]);
+        bag.add(215, &[way.top_lemma, way.bare]);
+        bag.add(216, &[way.steps.min(8), u32::from(head < i)]);
+        bag.add(225, &[way.bare, kind as u32]);
+    }
+    let case = case_of(view, head);
+    bag.add(217, &[case, sort]);
+    bag.add(218, &[view.lemma[head]]);
+    bag.add(219, &[u32::from(inside), sort, u32::from(view.quoted[i])]);
+    if (mention.start as usize) > 0 {
+        bag.add(220, &[view.lemma[mention.start as usize - 1], sort]);
+    }
+    bag.add(221, &[u32::from(view.quoted[head]), u32::from(view.quoted[i])]);
+    let clause = view.clause(i);
+    bag.add(222, &[u32::from(view.subject(clause) == Some(head)), view.lemma[clause]]);
+    bag
+}
+
+/// Whether the narrator is the source of the act at `i`.
+pub fn narrator(view: &View<'_>, i: usize, kind: Kind, speaker_known: bool) -> Bag {
+    let mut bag = Bag::default();
+    bag.add(240, &[]);
+    bag.add(241, &[u32::from(view.quoted[i])]);
+    bag.add(242, &[u32::from(speaker_known)]);
+    bag.add(243, &[kind as u32]);
+    bag.add(244, &[view.lemma[i]]);
+    let clause = view.clause(i);
+    bag.add(245, &[view.lemma[clause], u32::from(clause == i)]);
+    let mut stances = 0;
+    let mut below = i;
+    for above in std::iter::once(i).chain(governors(view, i)) {
+        if let Some(word) = view.listed[above].filter(|w| w.stances() != 0) {
+            stances |= u32::from(word.stances());
+            bag.add(246, &[view.lemma[above], view.rel[below], u32::from(above == i)]);
+            bag.add(250, &[u32::from(word.stances()), view.rel[below], u32::from(above == i)]);
+        }
+        below = above;
+    }
+    bag.add(247, &[stances]);
+    bag.add(248, &[u32::from(has_speech(view))]);
+    mood(view, clause, &mut bag);
+    bag.add(249, &[view.dep(i) as u32]);
+    bag
+}
+
+/// True when the sentence has a word of speech with a subject, or "according to".
+pub fn has_speech(view: &View<'_>) -> bool {
+    (0..view.len()).any(|i| {
+        view.listed[i].is_some_and(|w| w.stances() != 0)
+            && view.kids(i).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::Case | Dep::Fixed))
+    })
+}
+
+/// Whether the source of the claim before, or the document's own speaker, says the act at `i`.
+pub fn standing_source(view: &View<'_>, i: usize, what: u32, near: u32) -> Bag {
+    let mut bag = Bag::default();
+    let quoted = u32::from(view.quoted[i]);
+    let speech = u32::from(has_speech(view));
+    bag.add(260, &[what]);
+    bag.add(261, &[what, near]);
+    bag.add(262, &[what, quoted]);
+    bag.add(263, &[what, speech]);
+    bag.add(264, &[what, near, quoted, speech]);
+    bag.add(265, &[what, u32::from(view.quoted.first().copied().unwrap_or(false)), near]);
+    let first_person = (0..view.len()).any(|j| {
+        view.upos(j) == Upos::Pron && matches!(view.form(j).to_lowercase().as_str(), "we" | "our" | "i" | "my" | "us")
+    });
+    bag.add(266, &[what, u32::from(first_person), quoted]);
+    bag.add(267, &[what, view.lemma[view.clause(i)]]);
+    bag
+}
+
+trait Log {
+    fn ilog2_or_zero(self) -> u32;
+}
+
+impl Log for u32 {
+    fn ilog2_or_zero(self) -> u32 {
+        self.checked_ilog2().unwrap_or(0)
+    }
+}
+
+/// True for sorts that can act.
+pub fn can_act(sort: Sort) -> bool {
+    !matches!(sort, Sort::Date)
+}

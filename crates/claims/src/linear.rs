@@ -1,0 +1,201 @@
+//! Linear models over hashed features: what they hold, how they score, how they are stored.
+
+use std::collections::BTreeMap;
+
+/// A feature: a template's number and the hashes of what fills it, folded into one.
+pub type Feature = u32;
+
+/// Folds words and numbers into features (FNV-1a, the same on every machine).
+pub fn fold(template: u32, parts: &[u32]) -> Feature {
+    let mut hash = 0x811c_9dc5_u32 ^ template.wrapping_mul(0x9e37_79b1);
+    for part in parts {
+        for byte in part.to_le_bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    // The table takes low bits; spread the high ones down. Zero marks an empty slot there.
+    (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d).max(1)
+}
+
+/// The hash of a word as written.
+pub fn word_hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The hash of a word in lower case.
+pub fn lower_hash(word: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    if word.is_ascii() {
+        word.bytes().fold(0x811c_9dc5, |hash, byte| step(hash, byte.to_ascii_lowercase()))
+    } else {
+        word_hash(&word.to_lowercase())
+    }
+}
+
+/// One linear model: a row of class weights for each feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linear {
+    classes: usize,
+    slots: Vec<(Feature, u32)>,
+    mask: usize,
+    weights: Vec<f32>,
+}
+
+impl Linear {
+    /// A model from its rows, each of `classes` weights.
+    pub fn new(classes: usize, rows: &BTreeMap<Feature, Vec<f32>>) -> Self {
+        let size = (rows.len() * 2).next_power_of_two().max(2);
+        let mut model = Self {
+            classes,
+            slots: vec![(0, 0); size],
+            mask: size - 1,
+            weights: Vec::with_capacity(rows.len() * classes),
+        };
+        for (&feature, row) in rows {
+            let mut at = feature as usize & model.mask;
+            while model.slots[at].0 != 0 {
+                at = (at + 1) & model.mask;
+            }
+            model.slots[at] = (feature, model.weights.len() as u32);
+            model.weights.extend_from_slice(row);
+        }
+        model
+    }
+
+    /// How many classes it tells apart.
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    fn row(&self, feature: Feature) -> Option<&[f32]> {
+        let mut at = feature as usize & self.mask;
+        loop {
+            match self.slots[at] {
+                (0, _) => return None,
+                (f, row) if f == feature => {
+                    return Some(&self.weights[row as usize..row as usize + self.classes]);
+                }
+                _ => at = (at + 1) & self.mask,
+            }
+        }
+    }
+
+    /// The classes' scores.
+    pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
+        let mut scores = vec![0.0; self.classes];
+        for row in features.iter().filter_map(|&f| self.row(f)) {
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += weight;
+            }
+        }
+        scores
+    }
+
+    /// The classes' probabilities.
+    pub fn probabilities(&self, features: &[Feature]) -> Vec<f32> {
+        let mut scores = self.scores(features);
+        softmax(&mut scores);
+        scores
+    }
+
+    /// The probability of the yes of a yes-or-no model, which has one class.
+    pub fn yes(&self, features: &[Feature]) -> f32 {
+        1.0 / (1.0 + (-self.scores(features)[0]).exp())
+    }
+}
+
+/// Turns scores into probabilities.
+pub fn softmax(scores: &mut [f32]) {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = (*score - top).exp();
+        sum += *score;
+    }
+    for score in scores.iter_mut() {
+        *score /= sum;
+    }
+}
+
+const MAGIC: &[u8; 8] = b"HFCLAIM1";
+
+/// The rows of a model before it is stored: feature to class weights.
+pub type Rows = BTreeMap<Feature, Vec<f32>>;
+
+/// Writes named models: weights as signed bytes over one scale each.
+pub fn write(models: &[(&str, usize, Rows)]) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.extend((models.len() as u32).to_le_bytes());
+    for (name, classes, rows) in models {
+        let largest = rows.values().flatten().fold(0.0_f32, |top, w| top.max(w.abs()));
+        let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+        let byte = |w: &f32| (w / scale).round() as i8;
+        let kept: Vec<(&Feature, Vec<i8>)> = rows
+            .iter()
+            .map(|(f, row)| (f, row.iter().map(byte).collect::<Vec<i8>>()))
+            .filter(|(_, row)| row.iter().any(|&b| b != 0))
+            .collect();
+        out.push(name.len() as u8);
+        out.extend(name.as_bytes());
+        out.push(*classes as u8);
+        out.extend((kept.len() as u32).to_le_bytes());
+        out.extend(scale.to_le_bytes());
+        for (feature, _) in &kept {
+            out.extend(feature.to_le_bytes());
+        }
+        for (_, row) in &kept {
+            out.extend(row.iter().map(|&b| b as u8));
+        }
+    }
+    out
+}
+
+/// Reads what [`write`] wrote; `None` when the bytes are not of that form.
+pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
+    let mut rest = bytes.strip_prefix(MAGIC)?;
+    let mut take = |n: usize| -> Option<&[u8]> {
+        let (head, tail) = rest.split_at_checked(n)?;
+        rest = tail;
+        Some(head)
+    };
+    let u32_of = |b: &[u8]| Some(u32::from_le_bytes(b.try_into().ok()?));
+    let count = u32_of(take(4)?)?;
+    let mut models = BTreeMap::new();
+    for _ in 0..count {
+        let length = take(1)?[0] as usize;
+        let name = std::str::from_utf8(take(length)?).ok()?.to_owned();
+        let classes = take(1)?[0] as usize;
+        let rows = u32_of(take(4)?)? as usize;
+        let scale = f32::from_bits(u32_of(take(4)?)?);
+        let keys = take(rows.checked_mul(4)?)?.to_vec();
+        let weights = take(rows.checked_mul(classes)?)?;
+        let table: Rows = keys
+            .chunks_exact(4)
+            .zip(weights.chunks_exact(classes.max(1)))
+            .map(|(key, row)| Some((u32_of(key)?, row.iter().map(|&b| f32::from(b as i8) * scale).collect())))
+            .collect::<Option<_>>()?;
+        models.insert(name, Linear::new(classes, &table));
+    }
+    Some(models)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_reads_back_as_written() {
+        let rows: Rows = [(fold(1, &[7]), vec![1.0, -0.5]), (fold(2, &[7, 9]), vec![0.25, 0.0])].into();
+        let models = read(&write(&[("stance", 2, rows)])).unwrap();
+        let scores = models["stance"].scores(&[fold(1, &[7]), fold(3, &[1])]);
+        assert!((scores[0] - 1.0).abs() < 0.01 && (scores[1] + 0.5).abs() < 0.01, "{scores:?}");
+    }
+
+    #[test]
+    fn bytes_cut_short_are_no_model() {
+        let rows: Rows = [(fold(1, &[7]), vec![1.0])].into();
+        let bytes = write(&[("kind", 1, rows)]);
+        assert!(read(&bytes[..bytes.len() - 1]).is_none());
+        assert!(read(b"something else").is_none());
+    }
+}

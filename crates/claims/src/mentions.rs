@@ -1,0 +1,251 @@
+//! Mentions: the names and noun phrases of a sentence, cut to what a claim would call them.
+
+use holdfire_types::{Dep, NameType, Span, Upos};
+
+use crate::names::stems;
+use crate::view::View;
+
+/// What a mention seems to name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A named person.
+    Person,
+    /// A named organisation.
+    Organization,
+    /// A named place or building.
+    Place,
+    /// A nation, faith or political group by adjective or noun.
+    Norp,
+    /// Another name.
+    OtherName,
+    /// "troops", "the regime".
+    Force,
+    /// "civilians".
+    People,
+    /// "the village".
+    PlaceNoun,
+    /// "a spokesman", "the report".
+    Speaker,
+    /// A personal, relative or demonstrative pronoun.
+    Pronoun,
+    /// A date or amount of money.
+    Date,
+    /// Any other noun.
+    Thing,
+}
+
+/// A name or noun phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Its head in the tree, where paths lead.
+    pub head: u32,
+    /// First token of the name.
+    pub start: u32,
+    /// One past the name's last token.
+    pub end: u32,
+    /// Where the name stands.
+    pub span: Span,
+    /// What it seems to name.
+    pub sort: Sort,
+    /// True for a name that stands before a noun ("Israeli" in "an Israeli strike").
+    pub modifier: bool,
+    /// The name: as written, or what a pronoun or short form stands for.
+    pub name: String,
+    /// The name's words as names are compared.
+    pub stems: Vec<String>,
+    /// True once a pronoun or short form was resolved to another mention's name.
+    pub resolved: bool,
+}
+
+/// Adjectives and quantifiers that are no part of a name.
+const LEADING: &[&str] = &[
+    "several", "many", "various", "other", "more", "most", "additional", "new", "former", "latest", "first", "second",
+    "third", "suspected", "alleged", "numerous", "some", "all", "few", "two", "three", "dozen", "dozens", "hundred",
+    "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly", "almost", "over", "another",
+    "late", "at", "up", "to", "than", "as", "both", "own", "same", "such", "only", "approximately", "roughly", "any",
+];
+
+/// The mentions of a sentence, in the order of their heads.
+pub fn find(view: &View<'_>) -> Vec<Mention> {
+    (0..view.len()).filter_map(|i| mention(view, i)).collect()
+}
+
+fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
+    let token = &view.sentence.tokens[i];
+    match token.upos {
+        Upos::Pron => return pronoun(view, i),
+        Upos::Noun | Upos::Propn | Upos::X => {}
+        Upos::Adj if name_type(view, i).is_some() || capital(view, i) => {}
+        // "16 were wounded": a bare count stands for those counted
+        _ => return None,
+    }
+    if matches!(token.dep, Dep::Flat | Dep::Goeswith | Dep::Fixed) {
+        return None;
+    }
+    let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::NmodDesc);
+    if modifier && token.upos == Upos::Noun && !view.listed[i].is_some_and(|w| w.sort.force || w.sort.people) {
+        return None;
+    }
+    let (named, start, end) = extent(view, i, modifier);
+    let (start, end) = trim(view, start, end)?;
+    let span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
+    let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let sort = sort(view, named);
+    let stems = stems(&name);
+    Some(Mention {
+        head: i as u32,
+        start: start as u32,
+        end: end as u32,
+        span,
+        sort,
+        modifier,
+        name,
+        stems,
+        resolved: false,
+    })
+}
+
+fn pronoun(view: &View<'_>, i: usize) -> Option<Mention> {
+    let form = view.form(i).to_lowercase();
+    let personal = matches!(
+        form.as_str(),
+        "he" | "she" | "it" | "they" | "we" | "i" | "his" | "her" | "its" | "their" | "our" | "my" | "him" | "them" | "us"
+            | "which" | "who" | "whom" | "that" | "this" | "these" | "those" | "both" | "me" | "others" | "all" | "some"
+            | "none" | "whose" | "you"
+    );
+    personal.then(|| Mention {
+        head: i as u32,
+        start: i as u32,
+        end: i as u32 + 1,
+        span: view.sentence.tokens[i].span,
+        sort: Sort::Pronoun,
+        modifier: false,
+        name: view.form(i).to_owned(),
+        stems: Vec::new(),
+        resolved: false,
+    })
+}
+
+/// The type of the name that covers token `i`.
+pub fn name_type(view: &View<'_>, i: usize) -> Option<NameType> {
+    let at = view.sentence.names.partition_point(|n| n.end as usize <= i);
+    view.sentence.names.get(at).filter(|n| n.start as usize <= i).map(|n| n.kind)
+}
+
+fn capital(view: &View<'_>, i: usize) -> bool {
+    i > 0 && view.form(i).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The token that names (which may be an apposition or the noun after "of"), and the stretch of the name.
+fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
+    if modifier {
+        let (start, end) = base(view, i);
+        return (i, start, end);
+    }
+    let kid = |deps: &[Dep], test: &dyn Fn(usize) -> bool| view.kids(i).find(|&k| deps.contains(&view.dep(k)) && test(k));
+    let after = |k: usize| k > i;
+    if view.upos(i) == Upos::Noun {
+        // "the spokesman, Anna Weiss" is Anna Weiss
+        let apposed = kid(&[Dep::Appos], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
+        if let Some(k) = apposed
+            && name_type(view, k) == Some(NameType::Person)
+        {
+            let (start, end) = base(view, k);
+            return (k, start, end);
+        }
+        // "the town of Marran" is Marran
+        let place = view.listed[i].is_some_and(|w| w.sort.place);
+        let of = kid(&[Dep::Nmod], &|k| after(k) && view.upos(k) == Upos::Propn && has_case(view, k, &["of"]));
+        if let (true, Some(k)) = (place, of) {
+            let (start, end) = base(view, k);
+            return (k, start, end);
+        }
+    }
+    let (start, mut end) = base(view, i);
+    let speaker = view.listed[i].is_some_and(|w| w.sort.speaker);
+    if view.upos(i) == Upos::Propn || speaker {
+        let of = kid(&[Dep::Nmod], &|k| {
+            after(k) && k <= end + 4 && (has_case(view, k, &["of", "for"])) && view.upos(k) == Upos::Propn
+        });
+        if let Some(k) = of {
+            end = end.max(base(view, k).1);
+        }
+    }
+    if let Some(name) = covering(view, i)
+        && view.upos(i) == Upos::Propn
+    {
+        end = end.max(name.1);
+    }
+    (i, start, end)
+}
+
+fn covering(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
+    let at = view.sentence.names.partition_point(|n| n.end as usize <= i);
+    view.sentence.names.get(at).filter(|n| n.start as usize <= i).map(|n| (n.start as usize, n.end as usize))
+}
+
+fn has_case(view: &View<'_>, i: usize, cases: &[&str]) -> bool {
+    view.kids(i).any(|k| view.dep(k) == Dep::Case && cases.contains(&view.lemma_of(k)))
+}
+
+/// The base noun phrase: premodifiers, head, and what is flat behind it.
+fn base(view: &View<'_>, i: usize) -> (usize, usize) {
+    let mut start = i;
+    let mut end = i + 1;
+    for k in view.kids(i) {
+        match view.dep(k) {
+            Dep::Amod | Dep::Compound | Dep::NmodPoss | Dep::NmodDesc | Dep::Nummod | Dep::NmodUnmarked if k < i => {
+                start = start.min(view.tree.extent(k).0);
+            }
+            Dep::Flat | Dep::Goeswith | Dep::NmodDesc | Dep::Compound if k > i => end = end.max(view.tree.extent(k).1),
+            Dep::Nummod if k == i + 1 => end = end.max(k + 1),
+            _ => {}
+        }
+    }
+    // a subtree gone astray must not make a name of half the sentence
+    (start.max(end.saturating_sub(14)), end)
+}
+
+/// Cuts articles, counts and quotation marks off both ends.
+fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+    let skip = |i: usize| {
+        matches!(view.upos(i), Upos::Det | Upos::Num | Upos::Punct | Upos::Adv | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sym)
+            || (view.upos(i) == Upos::Pron)
+            || (view.upos(i) != Upos::Propn && LEADING.contains(&view.form(i).to_lowercase().as_str()))
+    };
+    while start < end && skip(start) {
+        start += 1;
+    }
+    while end > start && matches!(view.upos(end - 1), Upos::Punct | Upos::Part | Upos::Adp | Upos::Cconj) {
+        end -= 1;
+    }
+    (start < end).then_some((start, end))
+}
+
+fn sort(view: &View<'_>, i: usize) -> Sort {
+    match name_type(view, i) {
+        Some(NameType::Person) => return Sort::Person,
+        Some(NameType::Organization) => return Sort::Organization,
+        Some(NameType::Location | NameType::Facility) => return Sort::Place,
+        Some(NameType::Norp) => return Sort::Norp,
+        Some(NameType::Date | NameType::Money) => return Sort::Date,
+        Some(NameType::Misc | NameType::Product) => return Sort::OtherName,
+        None => {}
+    }
+    let Some(word) = view.listed[i] else {
+        return if view.upos(i) == Upos::Propn { Sort::OtherName } else { Sort::Thing };
+    };
+    if word.sort.force {
+        Sort::Force
+    } else if word.sort.people {
+        Sort::People
+    } else if word.sort.place {
+        Sort::PlaceNoun
+    } else if word.sort.speaker {
+        Sort::Speaker
+    } else if view.upos(i) == Upos::Propn {
+        Sort::OtherName
+    } else {
+        Sort::Thing
+    }
+}

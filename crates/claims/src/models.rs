@@ -1,0 +1,68 @@
+//! The trained models of the reader, by name.
+
+use std::sync::OnceLock;
+
+use crate::linear::{self, Linear};
+
+/// The models that ship inside the program; `models/claims-en.md` is their card.
+const EMBEDDED: &[u8] = include_bytes!("../../../models/claims-en.bin");
+
+/// Every decision that is learned has one model.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// Is this word an act, and of which kind: no act, then [`holdfire_types::Kind::ALL`] in order.
+    pub act: Linear,
+    /// [`holdfire_types::Stance::ALL`] in order.
+    pub stance: Linear,
+    /// [`holdfire_types::Status::of`]: `Status` in declaration order.
+    pub status: Linear,
+    /// Which option is the source: one score each.
+    pub source: Linear,
+    /// Whether a mention is actor, target, place.
+    pub roles: [Linear; 3],
+    /// Whether a filler of an earlier claim is actor, target, place again.
+    pub carried: [Linear; 3],
+}
+
+/// The names of the models in a file, in the order of the fields above.
+pub const NAMES: [&str; 10] = [
+    "act", "stance", "status", "source", "actor", "target", "place", "actor-carried", "target-carried", "place-carried",
+];
+
+impl Models {
+    /// The models inside the program.
+    ///
+    /// # Panics
+    /// Never in a tested build: the embedded file is read by the tests.
+    pub fn embedded() -> &'static Self {
+        static MODELS: OnceLock<Models> = OnceLock::new();
+        MODELS.get_or_init(|| Self::parse(EMBEDDED).expect("the embedded claim models are whole"))
+    }
+
+    /// Reads a file of models; `None` when it is cut short or one is missing.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut read = linear::read(bytes)?;
+        let mut take = |name: &str| read.remove(name);
+        Some(Self {
+            act: take("act")?,
+            stance: take("stance")?,
+            status: take("status")?,
+            source: take("source")?,
+            roles: [take("actor")?, take("target")?, take("place")?],
+            carried: [take("actor-carried")?, take("target-carried")?, take("place-carried")?],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use holdfire_types::{Kind, Stance};
+
+    #[test]
+    fn the_embedded_models_have_a_class_for_every_code() {
+        let models = Models::embedded();
+        assert_eq!(models.act.classes(), Kind::ALL.len() + 1);
+        assert_eq!(models.stance.classes(), Stance::ALL.len());
+    }
+}

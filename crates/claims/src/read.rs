@@ -1,0 +1,123 @@
+//! Reading: drafts become claims with evidence, days, figures and means.
+
+use holdfire_types::{Act, Claim, Filler, Problem, Report, Sentence, Status};
+use holdfire_world::Acts;
+
+use crate::document::{Document, Named};
+use crate::draft::{Bars, Draft, drafts};
+use crate::evidence;
+use crate::figures::{self, FoundFigure};
+use crate::means;
+use crate::models::Models;
+use crate::times::{self, TimeExpr};
+use crate::view::View;
+
+/// What a report holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// The claims, in the order of their evidence.
+    pub claims: Vec<Claim>,
+    /// What could not be read as it stands.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the claims of a report. `sentences` are the language layer's, over `report.text`.
+pub fn read(report: &Report, sentences: &[Sentence], acts: &Acts) -> Reading {
+    read_with(Models::embedded(), &Bars::default(), report, sentences, acts)
+}
+
+/// [`read`] with other models or bars than the program's own.
+pub fn read_with(models: &Models, bars: &Bars, report: &Report, sentences: &[Sentence], acts: &Acts) -> Reading {
+    let document = Document::new(report, sentences, acts);
+    let found = drafts(&document, models, bars);
+    let published = report.published.as_ref().map(|p| p.date);
+    let times = times::find_all(&report.text, sentences, published);
+    let mut claims = Vec::new();
+    let mut from = 0;
+    while from < found.len() {
+        let s = found[from].sentence;
+        let to = from + found[from..].iter().take_while(|d| d.sentence == s).count();
+        claims.extend(sentence_claims(&document, &found[from..to], &times[s]));
+        from = to;
+    }
+    Reading { claims, problems: Vec::new() }
+}
+
+/// The claims of one sentence.
+fn sentence_claims(document: &Document<'_>, drafts: &[Draft], times: &[TimeExpr]) -> Vec<Claim> {
+    let view = &document.views[drafts[0].sentence];
+    let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();
+    let figures = figures::find_among(view.text, view.sentence, times);
+    let means = means::find(view.text, view.sentence);
+    drafts
+        .iter()
+        .map(|draft| {
+            let span = evidence::stretch(view, draft.token, &tokens);
+            let mine = |token: u32| owner(view, &tokens, token as usize) == Some(draft.token);
+            let time = times
+                .iter()
+                .filter(|t| t.days.is_some() && mine(t.tokens.0))
+                .min_by_key(|t| (t.tokens.0 as usize).abs_diff(draft.token));
+            let figures: Vec<FoundFigure> = figures.iter().filter(|f| mine(f.token)).cloned().collect();
+            let mut means: Vec<_> = means.iter().filter(|(_, t)| mine(*t)).map(|(m, _)| *m).collect();
+            means.dedup();
+            claim(document, draft, span, time, figures.into_iter().map(|f| f.figure).collect(), means)
+        })
+        .collect()
+}
+
+fn claim(
+    document: &Document<'_>,
+    draft: &Draft,
+    span: holdfire_types::Span,
+    time: Option<&TimeExpr>,
+    figures: Vec<holdfire_types::Figure>,
+    means: Vec<holdfire_types::Means>,
+) -> Claim {
+    let report = document.report;
+    let view = &document.views[draft.sentence];
+    let anchor = view.sentence.tokens[draft.token].span;
+    let source = draft.source.as_ref().map_or_else(Filler::narrator, |who| filler(who, draft.source_rule));
+    let [actor, target, place] = &draft.roles;
+    let fill = |who: &[Named], rule: &str| who.iter().map(|w| filler(w, rule)).collect();
+    Claim {
+        id: Claim::make_id(&report.id, span, anchor, draft.kind, draft.stance, &source.name),
+        report: report.id.clone(),
+        span,
+        anchor,
+        source,
+        via: Vec::new(),
+        stance: draft.stance,
+        stance_span: None,
+        conditional: draft.conditional,
+        negated: draft.negated,
+        verification: None,
+        act: Act {
+            kind: draft.kind,
+            status: draft.status.filter(|s| Status::of(draft.kind).contains(s)),
+            actor: fill(actor, "model:actor"),
+            target: fill(target, "model:target"),
+            place: fill(place, "model:place"),
+            days: time.and_then(|t| t.days),
+            days_span: time.map(|t| t.span),
+            means,
+            figures,
+        },
+        rule: "model:act".to_owned(),
+        confidence: draft.confidence,
+    }
+}
+
+fn filler(who: &Named, rule: &str) -> Filler {
+    Filler { name: who.name.clone(), span: who.span, rule: rule.to_owned(), party: None, place: None }
+}
+
+/// The act that a figure, time or means at `token` belongs to: the nearest in the tree, the first of equals.
+fn owner(view: &View<'_>, acts: &[usize], token: usize) -> Option<usize> {
+    let steps = |act: usize| {
+        view.tree
+            .path(act, token)
+            .map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
+    };
+    acts.iter().copied().min_by_key(|&a| steps(a))
+}

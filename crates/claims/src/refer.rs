@@ -1,0 +1,162 @@
+//! Who is who: pronouns, short names and acronyms, resolved inside the document.
+
+use std::collections::HashMap;
+
+use holdfire_types::{Dep, Upos};
+
+use crate::mentions::{Mention, Sort};
+use crate::view::View;
+
+/// What a pronoun may stand for, as the text has run so far.
+#[derive(Debug, Default)]
+struct Recent {
+    person: Option<String>,
+    person_subject: Option<String>,
+    body: Option<String>,
+    body_subject: Option<String>,
+    many: Option<String>,
+    many_subject: Option<String>,
+    paragraph: u32,
+}
+
+/// Resolves the mentions of a document, in reading order: short names and acronyms first, then pronouns.
+pub fn resolve(views: &mut [View<'_>]) {
+    full_names(views);
+    let mut recent = Recent::default();
+    for view in views {
+        recent.paragraph = view.sentence.paragraph;
+        for m in 0..view.mentions.len() {
+            if view.mentions[m].sort == Sort::Pronoun {
+                if let Some(name) = antecedent(view, m, &recent) {
+                    let mention = &mut view.mentions[m];
+                    mention.stems = crate::names::stems(&name);
+                    mention.name = name;
+                    mention.resolved = true;
+                }
+            } else {
+                remember(view, m, &mut recent);
+            }
+        }
+    }
+}
+
+fn is_subject(view: &View<'_>, head: usize) -> bool {
+    matches!(view.dep(head), Dep::Nsubj | Dep::NsubjPass | Dep::NsubjOuter)
+}
+
+fn plural(view: &View<'_>, mention: &Mention) -> bool {
+    let head = mention.head as usize;
+    view.sentence.tokens[head].xpos.ends_with('S') && view.sentence.tokens[head].xpos.starts_with("NN")
+}
+
+fn remember(view: &View<'_>, m: usize, recent: &mut Recent) {
+    let mention = &view.mentions[m];
+    let head = mention.head as usize;
+    let subject = is_subject(view, head);
+    let (last, last_subject) = match mention.sort {
+        Sort::Person => (&mut recent.person, &mut recent.person_subject),
+        Sort::Speaker if subject && view.upos(head) == Upos::Noun && !plural(view, mention) => {
+            (&mut recent.person, &mut recent.person_subject)
+        }
+        Sort::Organization | Sort::Force | Sort::Norp | Sort::Place | Sort::OtherName if !mention.modifier => {
+            if plural(view, mention) {
+                (&mut recent.many, &mut recent.many_subject)
+            } else {
+                (&mut recent.body, &mut recent.body_subject)
+            }
+        }
+        Sort::People if plural(view, mention) => (&mut recent.many, &mut recent.many_subject),
+        _ => return,
+    };
+    *last = Some(mention.name.clone());
+    if subject {
+        *last_subject = Some(mention.name.clone());
+    }
+}
+
+/// What the pronoun `m` stands for.
+fn antecedent(view: &View<'_>, m: usize, recent: &Recent) -> Option<String> {
+    let head = view.mentions[m].head as usize;
+    let first = |options: [&Option<String>; 4]| options.into_iter().find_map(Clone::clone);
+    match view.form(head).to_lowercase().as_str() {
+        "he" | "she" | "his" | "her" | "him" => first([&recent.person_subject, &recent.person, &None, &None]),
+        "it" | "its" => {
+            first([&recent.body_subject, &recent.body, &recent.many_subject, &None])
+        }
+        "they" | "their" | "them" => {
+            first([&recent.many_subject, &recent.many, &recent.body_subject, &recent.body])
+        }
+        "who" | "which" | "that" | "whom" | "whose" => relative(view, head),
+        _ => None,
+    }
+}
+
+/// The noun that a relative pronoun stands for.
+fn relative(view: &View<'_>, head: usize) -> Option<String> {
+    let clause = view.tree.above(head).find(|&h| matches!(view.dep(h), Dep::AclRelcl | Dep::Acl))?;
+    let noun = view.tree.head(clause)?;
+    let found = view.mentions.iter().find(|x| x.head as usize == noun && x.sort != Sort::Pronoun)?;
+    Some(found.name.clone())
+}
+
+/// Gives short names ("Weiss", "the Observatory") and acronyms the fullest name of the document.
+fn full_names(views: &mut [View<'_>]) {
+    let mut by_last: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
+    let mut by_initials: HashMap<String, String> = HashMap::new();
+    for mention in views.iter().flat_map(|v| &v.mentions) {
+        let named = matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName);
+        if !named || mention.stems.len() < 2 || mention.modifier {
+            continue;
+        }
+        let initials: String = mention
+            .name
+            .split([' ', '-'])
+            .filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()))
+            .collect();
+        if initials.chars().count() >= 3 {
+            by_initials.entry(initials).or_insert_with(|| mention.name.clone());
+        }
+        for stem in &mention.stems {
+            let full = by_last.entry(stem.clone()).or_default();
+            if full.len() < 8 && !full.iter().any(|(name, _)| name == &mention.name) {
+                full.push((mention.name.clone(), mention.stems.clone()));
+            }
+        }
+    }
+    for mention in views.iter_mut().flat_map(|v| &mut v.mentions) {
+        let fuller = match mention.sort {
+            Sort::Person | Sort::Organization | Sort::OtherName if mention.stems.len() <= 2 => {
+                let acronym = mention.stems.len() == 1
+                    && mention.name.chars().count() >= 3
+                    && mention.name.chars().all(char::is_uppercase);
+                if acronym {
+                    by_initials.get(&mention.name).cloned()
+                } else if mention.modifier {
+                    None
+                } else {
+                    fuller(mention, &by_last)
+                }
+            }
+            Sort::Speaker if mention.name.chars().next().is_some_and(char::is_uppercase) => fuller(mention, &by_last),
+            _ => None,
+        };
+        if let Some(name) = fuller.filter(|n| n != &mention.name) {
+            mention.stems = crate::names::stems(&name);
+            mention.name = name;
+            mention.resolved = true;
+        }
+    }
+}
+
+/// The longest name of at most eight words that holds all words of the mention and ends as it does, or is a body that it shortens.
+fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<(String, Vec<String>)>>) -> Option<String> {
+    let last = mention.stems.last()?;
+    by_word
+        .get(last)?
+        .iter()
+        .filter(|(_, stems)| stems.len() > mention.stems.len() && stems.len() <= 8)
+        .filter(|(_, stems)| mention.stems.iter().all(|s| stems.contains(s)))
+        .filter(|(_, stems)| mention.sort != Sort::Person || stems.last() == Some(last))
+        .max_by_key(|(_, stems)| stems.len())
+        .map(|(name, _)| name.clone())
+}

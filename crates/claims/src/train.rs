@@ -1,0 +1,363 @@
+//! Training of the claim models from marked documents.
+//!
+//! A gold claim names its evidence, not its act word. [`anchors`] chooses the word: first by the pack's act words, then,
+//! round by round, by the model trained so far.
+
+use std::collections::{BTreeMap, HashMap};
+
+use holdfire_types::{Kind, Span, Stance, Status};
+
+use crate::document::{Document, Named, RoleOption, Told};
+use crate::draft::{best, may_be_act};
+use crate::features;
+use crate::linear::{Feature, Linear, Rows, softmax, write};
+use crate::names::{same_stems, stems};
+use crate::view::View;
+
+/// A claim as marked by a reader.
+#[derive(Debug, Clone)]
+pub struct Gold {
+    /// The evidence, in bytes.
+    pub span: Span,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its status.
+    pub status: Option<Status>,
+    /// Its stance.
+    pub stance: Stance,
+    /// Who says it; `narrator` for the publication.
+    pub source: String,
+    /// Actor, target and place.
+    pub roles: [Vec<String>; 3],
+}
+
+/// A document and what is marked in it.
+#[derive(Debug)]
+pub struct Lesson<'a> {
+    /// The document.
+    pub document: Document<'a>,
+    /// Its claims.
+    pub gold: Vec<Gold>,
+}
+
+/// A gold claim's act word: sentence and token.
+pub type Anchor = Option<(usize, usize)>;
+
+/// How to train.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Passes over the examples.
+    pub epochs: usize,
+    /// Step of AdaGrad.
+    pub rate: f32,
+    /// Pull towards zero.
+    pub decay: f32,
+    /// Rounds of choosing act words anew.
+    pub rounds: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { epochs: 8, rate: 0.15, decay: 2e-5, rounds: 3 }
+    }
+}
+
+/// Options to choose among, and which are right. A yes-or-no or class example has its classes' labels instead.
+struct Example {
+    features: Vec<Feature>,
+    label: usize,
+}
+
+struct Choice {
+    options: Vec<Vec<Feature>>,
+    right: Vec<usize>,
+}
+
+/// Trains every model and returns the file that holds them.
+pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
+    let mut chosen: Vec<Vec<Anchor>> = lessons.iter().map(|l| anchors(l, None)).collect();
+    let mut act = act_model(lessons, &chosen, settings);
+    for _ in 1..settings.rounds {
+        let model = Linear::new(Kind::ALL.len() + 1, &act);
+        chosen = lessons.iter().map(|l| anchors(l, Some(&model))).collect();
+        act = act_model(lessons, &chosen, settings);
+    }
+    let mut stance = Vec::new();
+    let mut status = Vec::new();
+    let mut source = Vec::new();
+    let mut roles: [Vec<Example>; 3] = Default::default();
+    let mut carried: [Vec<Example>; 3] = Default::default();
+    for (lesson, anchors) in lessons.iter().zip(&chosen) {
+        let mut told: Vec<Told> = Vec::new();
+        for (gold, anchor) in in_order(&lesson.gold, anchors) {
+            let (s, i) = anchor;
+            let view = &lesson.document.views[s];
+            stance.push(Example {
+                features: features::standing(view, i, gold.kind).0,
+                label: gold.stance as usize,
+            });
+            if let Some(right) = gold.status {
+                let bag = features::status(view, i, gold.kind, gold.stance);
+                status.push(Example { features: bag.0, label: right as usize });
+            }
+            let narrator = gold.source == "narrator";
+            let wanted = stems(&gold.source);
+            let options = lesson.document.sources(s, i, gold.kind, &told);
+            let right: Vec<usize> = options
+                .iter()
+                .enumerate()
+                .filter(|(_, o)| match &o.who {
+                    None => narrator,
+                    Some(who) => !narrator && same_stems(&who.stems, &wanted),
+                })
+                .map(|(n, _)| n)
+                .collect();
+            if !right.is_empty() {
+                source.push(Choice { options: options.into_iter().map(|o| o.bag.0).collect(), right });
+            }
+            for role in 0..3 {
+                let fillers = lesson.document.fillers(s, i, gold.kind, gold.stance);
+                let wanted: Vec<Vec<String>> = gold.roles[role].iter().map(|n| stems(n)).collect();
+                let found = mark(fillers, &wanted, &mut roles[role]);
+                if !found {
+                    let options =
+                        lesson.document.carried(s, i, gold.kind, gold.stance, role, &told, false);
+                    mark(options, &wanted, &mut carried[role]);
+                }
+            }
+            told.push(Told {
+                sentence: s,
+                kind: gold.kind,
+                source: (!narrator).then(|| Named::bare(&gold.source)),
+                roles: std::array::from_fn(|r| gold.roles[r].iter().map(|n| Named::bare(n)).collect()),
+            });
+        }
+    }
+    let [actor, target, place] = roles;
+    let [actor_again, target_again, place_again] = carried;
+    write(&[
+        ("act", Kind::ALL.len() + 1, act),
+        ("stance", Stance::ALL.len(), classes(&stance, Stance::ALL.len(), settings)),
+        ("status", Status::ALL.len(), classes(&status, Status::ALL.len(), settings)),
+        ("source", 1, ranking(&source, settings)),
+        ("actor", 1, yes_or_no(&actor, settings)),
+        ("target", 1, yes_or_no(&target, settings)),
+        ("place", 1, yes_or_no(&place, settings)),
+        ("actor-carried", 1, yes_or_no(&actor_again, settings)),
+        ("target-carried", 1, yes_or_no(&target_again, settings)),
+        ("place-carried", 1, yes_or_no(&place_again, settings)),
+    ])
+}
+
+fn in_order<'g>(gold: &'g [Gold], anchors: &[Anchor]) -> Vec<(&'g Gold, (usize, usize))> {
+    let mut placed: Vec<(&Gold, (usize, usize))> =
+        gold.iter().zip(anchors).filter_map(|(g, a)| Some((g, (*a)?))).collect();
+    placed.sort_by_key(|(_, a)| *a);
+    placed
+}
+
+/// Labels options: for each wanted name the nearest option is right; other options of that name are left out.
+fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Example>) -> bool {
+    let same: Vec<Option<usize>> = options
+        .iter()
+        .map(|o| wanted.iter().position(|w| same_stems(&o.who.stems, w)))
+        .collect();
+    let nearest: Vec<Option<usize>> = (0..wanted.len())
+        .map(|w| {
+            (0..options.len()).filter(|&o| same[o] == Some(w)).min_by_key(|&o| options[o].steps)
+        })
+        .collect();
+    let found = nearest.iter().any(Option::is_some);
+    for (o, option) in options.into_iter().enumerate() {
+        let label = match same[o] {
+            None => 0,
+            Some(w) if nearest[w] == Some(o) => 1,
+            Some(_) => continue,
+        };
+        examples.push(Example { features: option.bag.0, label });
+    }
+    found
+}
+
+/// The act word of every gold claim of a lesson.
+pub fn anchors(lesson: &Lesson<'_>, model: Option<&Linear>) -> Vec<Anchor> {
+    let mut taken: HashMap<(usize, usize), Kind> = HashMap::new();
+    let mut order: Vec<usize> = (0..lesson.gold.len()).collect();
+    // short evidence first: it has fewer words to choose from
+    order.sort_by_key(|&g| lesson.gold[g].span.len());
+    let mut chosen = vec![None; lesson.gold.len()];
+    for g in order {
+        let gold = &lesson.gold[g];
+        let mut options: Vec<(f32, (usize, usize))> = Vec::new();
+        for (s, view) in lesson.document.views.iter().enumerate() {
+            if !view.sentence.span.overlaps(gold.span) {
+                continue;
+            }
+            let inside: Vec<usize> = (0..view.len())
+                .filter(|&i| gold.span.contains(view.sentence.tokens[i].span) && may_be_act(view, i))
+                .collect();
+            for &i in &inside {
+                options.push((fitness(view, i, gold.kind, &inside, model), (s, i)));
+            }
+        }
+        options.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let free = options.iter().find(|(score, at)| !taken.contains_key(at) && *score > options[0].0 - 3.0);
+        chosen[g] = free.or(options.first()).map(|(_, at)| *at);
+        if let Some(at) = chosen[g] {
+            taken.entry(at).or_insert(gold.kind);
+        }
+    }
+    chosen
+}
+
+fn fitness(view: &View<'_>, i: usize, kind: Kind, inside: &[usize], model: Option<&Linear>) -> f32 {
+    let listed = view.kinds[i] & (1 << kind as u32) != 0;
+    let height = view.tree.above(i).filter(|h| inside.contains(h)).count() as f32;
+    let base = if listed { 2.0 } else { 0.0 } - 0.4 * height - 0.01 * i as f32;
+    match model {
+        None => base,
+        Some(model) => {
+            let odds = model.probabilities(&features::act(view, i).0);
+            base * 0.5 + (odds[kind as usize + 1] + 1e-3).ln()
+        }
+    }
+}
+
+fn act_model(lessons: &[Lesson<'_>], chosen: &[Vec<Anchor>], settings: &Settings) -> Rows {
+    let mut examples = Vec::new();
+    for (lesson, anchors) in lessons.iter().zip(chosen) {
+        let labels: HashMap<(usize, usize), Kind> =
+            anchors.iter().zip(&lesson.gold).rev().filter_map(|(a, g)| Some(((*a)?, g.kind))).collect();
+        for (s, view) in lesson.document.views.iter().enumerate() {
+            for i in (0..view.len()).filter(|&i| may_be_act(view, i)) {
+                let label = labels.get(&(s, i)).map_or(0, |k| *k as usize + 1);
+                examples.push(Example { features: features::act(view, i).0, label });
+            }
+        }
+    }
+    classes(&examples, Kind::ALL.len() + 1, settings)
+}
+
+/// Weights while they are learned: dense rows by number of feature.
+struct Learner {
+    ids: HashMap<Feature, u32>,
+    classes: usize,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    rate: f32,
+    decay: f32,
+}
+
+impl Learner {
+    /// Knows the features that occur at least twice.
+    fn new<'e>(bags: impl Iterator<Item = &'e Vec<Feature>>, classes: usize, settings: &Settings) -> Self {
+        let mut counts: BTreeMap<Feature, u32> = BTreeMap::new();
+        for feature in bags.flatten() {
+            *counts.entry(*feature).or_default() += 1;
+        }
+        let kept = counts.into_iter().filter(|&(_, n)| n >= 2).map(|(f, _)| f);
+        let ids: HashMap<Feature, u32> = kept.zip(0..).collect();
+        let size = ids.len() * classes;
+        Self {
+            ids,
+            classes,
+            weights: vec![0.0; size],
+            squares: vec![1e-4; size],
+            rate: settings.rate,
+            decay: settings.decay,
+        }
+    }
+
+    fn known(&self, bag: &[Feature]) -> Vec<u32> {
+        bag.iter().filter_map(|f| self.ids.get(f).copied()).collect()
+    }
+
+    fn scores(&self, bag: &[u32]) -> Vec<f32> {
+        let mut scores = vec![0.0; self.classes];
+        for &id in bag {
+            let at = id as usize * self.classes;
+            for (score, weight) in scores.iter_mut().zip(&self.weights[at..at + self.classes]) {
+                *score += weight;
+            }
+        }
+        scores
+    }
+
+    fn learn(&mut self, bag: &[u32], slopes: &[f32]) {
+        for &id in bag {
+            let at = id as usize * self.classes;
+            for (c, slope) in slopes.iter().enumerate() {
+                let weight = &mut self.weights[at + c];
+                let slope = slope + self.decay * *weight;
+                self.squares[at + c] += slope * slope;
+                *weight -= self.rate * slope / self.squares[at + c].sqrt();
+            }
+        }
+    }
+
+    fn rows(&self) -> Rows {
+        self.ids
+            .iter()
+            .map(|(&f, &id)| (f, self.weights[id as usize * self.classes..][..self.classes].to_vec()))
+            .collect()
+    }
+}
+
+/// A fixed walk through all numbers below `n`, different for each epoch.
+fn shuffled(n: usize, epoch: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64 ^ (epoch as u64 + 1);
+    for i in (1..n).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(i, (state >> 33) as usize % (i + 1));
+    }
+    order
+}
+
+fn classes(examples: &[Example], classes: usize, settings: &Settings) -> Rows {
+    let mut learner = Learner::new(examples.iter().map(|e| &e.features), classes, settings);
+    let bags: Vec<Vec<u32>> = examples.iter().map(|e| learner.known(&e.features)).collect();
+    for epoch in 0..settings.epochs {
+        for n in shuffled(examples.len(), epoch) {
+            let mut slopes = learner.scores(&bags[n]);
+            softmax(&mut slopes);
+            slopes[examples[n].label] -= 1.0;
+            learner.learn(&bags[n], &slopes);
+        }
+    }
+    learner.rows()
+}
+
+fn yes_or_no(examples: &[Example], settings: &Settings) -> Rows {
+    let mut learner = Learner::new(examples.iter().map(|e| &e.features), 1, settings);
+    let bags: Vec<Vec<u32>> = examples.iter().map(|e| learner.known(&e.features)).collect();
+    for epoch in 0..settings.epochs {
+        for n in shuffled(examples.len(), epoch) {
+            let yes = 1.0 / (1.0 + (-learner.scores(&bags[n])[0]).exp());
+            learner.learn(&bags[n], &[yes - examples[n].label as f32]);
+        }
+    }
+    learner.rows()
+}
+
+fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
+    let mut learner = Learner::new(choices.iter().flat_map(|c| &c.options), 1, settings);
+    let bags: Vec<Vec<Vec<u32>>> =
+        choices.iter().map(|c| c.options.iter().map(|o| learner.known(o)).collect()).collect();
+    for epoch in 0..settings.epochs {
+        for n in shuffled(choices.len(), epoch) {
+            let mut odds: Vec<f32> = bags[n].iter().map(|bag| learner.scores(bag)[0]).collect();
+            softmax(&mut odds);
+            let right = &choices[n].right;
+            let liked = right[best(&right.iter().map(|&r| odds[r]).collect::<Vec<f32>>())];
+            for (option, odds) in odds.iter().enumerate() {
+                if option != liked && right.contains(&option) {
+                    continue;
+                }
+                let slope = odds - f32::from(u8::from(option == liked));
+                learner.learn(&bags[n][option], &[slope]);
+            }
+        }
+    }
+    learner.rows()
+}
