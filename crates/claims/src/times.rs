@@ -69,7 +69,6 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
     if found.is_empty() {
         return Vec::new();
     }
-    frame.open_sentence();
     let mut exprs: Vec<TimeExpr> = Vec::with_capacity(found.len());
     for (k, f) in found.iter().enumerate() {
         let span = Span::new(pieces[f.start].start, pieces[f.end - 1].end);

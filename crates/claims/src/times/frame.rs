@@ -26,8 +26,6 @@ pub struct Frame {
     pub bc: bool,
     /// The date last told.
     pub told: Option<Told>,
-    /// A year was told outright in this sentence.
-    pub year_in_sentence: Option<i32>,
 }
 
 /// Fewest years that a text must tell before it is taken for a history, and fewest where all lie long back.
@@ -36,12 +34,11 @@ const YEARS: (usize, usize) = (8, 3);
 impl Frame {
     /// The frame of a report of the day.
     pub fn new(published: Option<Date>) -> Self {
-        Self { published, history: false, bc: false, told: None, year_in_sentence: None }
+        Self { published, history: false, bc: false, told: None }
     }
 
     /// The frame of `text`. It is a history where it tells many years, most of them two years or more before
-    /// publication, or some, nearly all of them ten years or more before; without a day of publication, where it
-    /// tells more years than weekdays.
+    /// publication, or some, nearly all of them ten years or more before, and hardly a weekday.
     pub fn of_text(text: &str, published: Option<Date>) -> Self {
         let mut frame = Self::new(published);
         let newest = published.map_or(2100, |d| i32::from(d.year()));
@@ -65,19 +62,14 @@ impl Frame {
         }
         frame.bc = before_christ >= 3;
         let many = years >= YEARS.0 && old * 2 >= years && years * 200 >= words;
-        let far = years >= YEARS.1 && ancient * 5 >= years * 4 && years * 500 >= words && weekdays < years;
-        frame.history = frame.bc || (many || far) && (published.is_some() || weekdays < years);
+        let far = years >= YEARS.1 && ancient * 5 >= years * 4 && years * 500 >= words;
+        frame.history = frame.bc || (many || far) && weekdays * 3 < years;
         frame
     }
 
     /// How forms are read in this text.
     pub fn style(&self) -> Style {
         Style { history: self.history, bc: self.bc }
-    }
-
-    /// A new sentence begins.
-    pub fn open_sentence(&mut self) {
-        self.year_in_sentence = None;
     }
 
     /// The date last told, or the day of publication in a report of the day.

@@ -325,8 +325,6 @@ fn words(view: View, i: usize, style: Style) -> Read {
         "former" if style.history => vague("PAST_REF", i + 1),
         "recently" => vague("PAST_REF", i + 1),
         "recent" if lexicon::unit(view.at(i + 1)).is_none() => vague("PAST_REF", i + 1),
-        "previously" => vague("PAST_REF", i + 1),
-        "soon" => vague("FUTURE_REF", i + 1),
         "future" => vague("FUTURE_REF", i + 1),
         "the" if matches!(view.at(i + 1), "future") => vague("FUTURE_REF", i + 2),
         "the" if view.at(i + 1) == "near" && view.at(i + 2) == "future" => vague("FUTURE_REF", i + 3),

@@ -1,7 +1,7 @@
 //! What stands around a time expression: the preposition that makes a window of it, and whether the sentence speaks
 //! of what is to come.
 
-use holdfire_types::{Days, Sentence};
+use holdfire_types::{Days, Sentence, Upos};
 
 use super::TimeKind;
 use super::frame::Frame;
@@ -87,11 +87,14 @@ pub fn days(
 }
 
 /// Words that look forward.
-const AHEAD: [&str; 30] = [
-    "will", "shall", "plan", "plans", "planned", "planning", "schedule", "scheduled", "schedules", "expected", "due", "set",
-    "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends", "intend", "'ll", "’ll", "postponed",
-    "delayed", "urges", "calls", "proposed", "proposes", "hopes", "tomorrow",
+const AHEAD: [&str; 32] = [
+    "will", "shall", "would", "could", "may", "might", "plan", "plans", "planning", "scheduled", "schedules", "expected",
+    "due", "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends", "intend", "'ll", "’ll",
+    "postponed", "delayed", "urges", "calls", "proposed", "proposes", "hopes", "tomorrow", "until",
 ];
+
+/// Forms of verbs that look back by themselves.
+const BACK: [&str; 6] = ["said", "was", "were", "had", "told", "did"];
 
 /// True where the words nearest to the expression look forward.
 pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -> bool {
@@ -102,21 +105,35 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
     ) {
         return false;
     }
-    if view.before(found.start, 1) == "for" && matches!(found.meaning, Meaning::Weekday(..)) {
+    // "for Friday", "as soon as Tuesday"
+    let soon = view.before(found.start, 1) == "as" && matches!(view.before(found.start, 2), "soon" | "early" | "late");
+    if matches!(found.meaning, Meaning::Weekday(..)) && (soon || view.before(found.start, 1) == "for") {
         return true;
     }
     let start = pieces[found.start].start as u32;
     let end = pieces[found.end - 1].end as u32;
     let first = sentence.tokens.partition_point(|t| t.span.end <= start);
     let after = sentence.tokens.partition_point(|t| t.span.start < end);
+    let is = |i: usize, list: &[&str]| {
+        sentence.tokens.get(i).is_some_and(|t| list.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w)))
+    };
     // the verb nearest before decides; without one, the nearest after
     let looks = |i: usize| {
-        let token = &sentence.tokens[i];
-        let form = token.span.of(text);
-        if AHEAD.iter().any(|w| form.eq_ignore_ascii_case(w)) {
+        if is(i, &AHEAD) {
             return Some(true);
         }
-        (token.xpos == "VBD" || form.eq_ignore_ascii_case("said")).then_some(false)
+        if is(i, &BACK) {
+            return Some(false);
+        }
+        match sentence.tokens[i].xpos {
+            "VBD" => Some(false),
+            // "was hit" looks back, "will be hit" forward, "the town hit" back
+            "VBN" => {
+                let open = (1..=3).any(|k| i >= k && is(i - k, &["be", "will", "to", "being"]));
+                (!open && sentence.tokens[i].upos == Upos::Verb).then_some(false)
+            }
+            _ => None,
+        }
     };
     let left = (first.saturating_sub(14)..first).rev().find_map(looks);
     let right = || (after..sentence.tokens.len().min(after + 12)).find_map(looks);

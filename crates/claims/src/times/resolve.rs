@@ -48,9 +48,6 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
     match meaning {
         Meaning::Date { year, year_rel, month, day } => {
             let year = year.or_else(|| year_rel.and_then(|rel| rel_year(rel, frame)));
-            if year.is_some() {
-                frame.year_in_sentence = year;
-            }
             let year = match (year, month) {
                 (Some(year), _) => Some(year),
                 (None, Some(month)) => infer_year(frame, *month, *day, ahead),
@@ -60,9 +57,6 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
         }
         Meaning::Season { year, year_rel, season } => {
             let year = year.or_else(|| year_rel.and_then(|rel| rel_year(rel, frame)));
-            if year.is_some() {
-                frame.year_in_sentence = year;
-            }
             let year = year.or_else(|| infer_year(frame, season.first_month(), None, ahead));
             season_of(frame, year, *season)
         }
@@ -215,9 +209,6 @@ const BACKWARDS: i32 = 5;
 
 /// The year of a month (and day) told without one.
 fn infer_year(frame: &Frame, month: u8, day: Option<u8>, ahead: bool) -> Option<i32> {
-    if let Some(year) = frame.year_in_sentence {
-        return Some(year);
-    }
     if frame.history {
         let told = frame.told?;
         let year = told.year?;
