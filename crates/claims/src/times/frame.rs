@@ -26,6 +26,8 @@ pub struct Frame {
     pub bc: bool,
     /// The date last told.
     pub told: Option<Told>,
+    /// The quarter last told: year and 1 to 4.
+    pub quarter: Option<(i32, u8)>,
 }
 
 /// Fewest years that a text must tell before it is taken for a history, and fewest where all lie long back.
@@ -34,7 +36,7 @@ const YEARS: (usize, usize) = (8, 3);
 impl Frame {
     /// The frame of a report of the day.
     pub fn new(published: Option<Date>) -> Self {
-        Self { published, history: false, bc: false, told: None }
+        Self { published, history: false, bc: false, told: None, quarter: None }
     }
 
     /// The frame of `text`. It is a history where it tells many years, most of them two years or more before

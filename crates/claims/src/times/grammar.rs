@@ -299,6 +299,7 @@ fn core(view: View, i: usize, style: Style, bounded: bool) -> Read {
         dates::read(view, i, style, bounded),
         relative::read(view, i, style),
         lengths::read(view, i),
+        lengths::placed(view, i, style),
         words(view, i, style),
     ];
     // the longest; of equals, the first
@@ -325,7 +326,7 @@ fn words(view: View, i: usize, style: Style) -> Read {
         "former" if style.history => vague("PAST_REF", i + 1),
         "recently" => vague("PAST_REF", i + 1),
         "recent" if lexicon::unit(view.at(i + 1)).is_none() => vague("PAST_REF", i + 1),
-        "future" => vague("FUTURE_REF", i + 1),
+        "future" if style.history => vague("FUTURE_REF", i + 1),
         "the" if matches!(view.at(i + 1), "future") => vague("FUTURE_REF", i + 2),
         "the" if view.at(i + 1) == "near" && view.at(i + 2) == "future" => vague("FUTURE_REF", i + 3),
         "daily" => set(1, Unit::Day, i + 1),

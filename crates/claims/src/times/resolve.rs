@@ -68,12 +68,12 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
                 let first = calendar::day(y, quarter * 3 - 2, 1)?;
                 Some(Days::between(first, calendar::shift_months(first, 2)?.last_of_month()))
             });
+            frame.quarter = year.map(|y| (y, *quarter));
             at(TimeKind::Date, format!("{}-Q{quarter}", year_text(year)), days)
         }
         Meaning::Decade(first) => {
             let text = year_text(Some(*first));
             let value = text[..text.len() - 1].to_owned();
-            let value = if frame.history { value } else { format!("{value}X") };
             let days = (*first > 0).then(|| span_years(*first, first + 9)).flatten();
             frame.told = Some(Told { year: Some(*first), month: None, day: None });
             at(TimeKind::Date, value, days)
@@ -316,6 +316,10 @@ fn unit_rel(frame: &mut Frame, unit: Unit, rel: Rel, ahead: bool) -> Resolved {
             })
         }
         Unit::Quarter => {
+            if let (Some((year, quarter)), Rel::Same) = (frame.quarter, rel) {
+                return at(TimeKind::Date, format!("{year:04}-Q{quarter}"), None);
+            }
+            let step = if rel == Rel::Same { -1 } else { step };
             let (Some(year), Some(month)) = (from.year, from.month) else { return unknown() };
             let index = year * 4 + (i32::from(month) - 1) / 3 + step as i32;
             at(TimeKind::Date, format!("{:04}-Q{}", index.div_euclid(4), index.rem_euclid(4) + 1), None)
@@ -468,9 +472,11 @@ fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> R
                 Unit::Century => n * 100.0,
                 _ => n,
             };
-            match from.year {
-                Some(year) => told(frame, Told { year: Some(year + years as i32), month: None, day: None }),
-                None => at(TimeKind::Date, "XXXX".to_owned(), None),
+            match (from.year, frame.quarter.filter(|_| years == -1.0)) {
+                // in talk of quarters, "a year earlier" is the same quarter of the year before
+                (Some(_), Some((year, quarter))) => at(TimeKind::Date, format!("{:04}-Q{quarter}", year - 1), None),
+                (Some(year), None) => told(frame, Told { year: Some(year + years as i32), month: None, day: None }),
+                (None, _) => at(TimeKind::Date, "XXXX".to_owned(), None),
             }
         }
     }

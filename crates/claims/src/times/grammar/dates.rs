@@ -226,18 +226,24 @@ fn season(view: View, i: usize, bounded: bool) -> Read {
     Some((Meaning::Season { year, year_rel, season }, None, if told { after } else { end }))
 }
 
-/// "The third quarter of 1989", "the latest quarter".
+/// "The third quarter of 1989", "fiscal second quarter", "the latest quarter", "the quarter".
 fn quarter(view: View, i: usize) -> Read {
     let the = usize::from(view.at(i) == "the");
-    let quarter = match view.at(i + the) {
+    let fiscal = usize::from(view.at(i + the) == "fiscal");
+    let from = i + the + fiscal;
+    let quarter = match view.at(from) {
         "first" => 1,
         "second" => 2,
         "third" => 3,
         "fourth" | "final" => 4,
+        "latest" if view.at(from + 1) == "quarter" => return Some((Meaning::UnitRel(Unit::Quarter, Rel::Same), None, from + 2)),
+        "quarter" if the == 1 && fiscal == 0 => {
+            return Some((Meaning::UnitRel(Unit::Quarter, Rel::Same), None, from + 1));
+        }
         _ => return None,
     };
-    let dash = usize::from(view.at(i + the + 1) == "-");
-    let at = i + the + 1 + dash;
+    let dash = usize::from(view.at(from + 1) == "-");
+    let at = from + 1 + dash;
     if view.at(at) != "quarter" {
         return None;
     }

@@ -3,7 +3,33 @@
 use super::super::lexicon;
 use super::super::pieces::View;
 use super::relative::rounder;
-use super::{Meaning, Much, Read, much};
+use super::{Meaning, Much, Read, Style, much};
+
+/// "The nine months", "the first nine months", "the last two weeks of February 1951", "the final years".
+pub(super) fn placed(view: View, i: usize, style: Style) -> Read {
+    let the = usize::from(view.at(i) == "the");
+    let at = i + the;
+    let first = matches!(view.at(at), "first" | "last" | "final" | "opening" | "early" | "initial" | "next" | "entire" | "whole" | "same");
+    if !first && (the == 0 || style.history || much(view, at).is_none()) {
+        return None;
+    }
+    let (amount, at) = much(view, at + usize::from(first)).unwrap_or((Much::Some, at + usize::from(first)));
+    let at = if view.at(at) == "-" { at + 1 } else { at };
+    let (unit, plural) = lexicon::unit(view.at(at))?;
+    let age = view.at(at + 1) == "-" && view.at(at + 2) == "old";
+    if age || !plural && !matches!(amount, Much::N(_)) {
+        return None;
+    }
+    let end = at + 1;
+    // histories are marked with the month or year that the stretch is of
+    if style.history
+        && view.at(end) == "of"
+        && let Some((Meaning::Date { .. }, _, after)) = super::dates::read(view, end + 1, style, true)
+    {
+        return Some((Meaning::Length { much: amount, unit }, None, after));
+    }
+    Some((Meaning::Length { much: amount, unit }, None, end))
+}
 
 /// Reads a length at `i`.
 pub(super) fn read(view: View, i: usize) -> Read {

@@ -20,6 +20,15 @@ fn days(view: View, i: usize) -> Read {
         None => Some((Meaning::DayRel(offset), None, end)),
     };
     match view.at(i) {
+        "year" if view.at(i + 1) == "-" && view.at(i + 2) == "end" => Some((Meaning::UnitRel(Unit::Year, Rel::This), None, i + 3)),
+        // "the year-earlier period", "a year-ago"
+        "year" if view.at(i + 1) == "-" && matches!(view.at(i + 2), "earlier" | "ago") => {
+            Some((Meaning::Offset { much: Much::N(1.0), unit: Unit::Year, back: true, now: true }, None, i + 3))
+        }
+        "the" | "a" if view.at(i + 1) == "year" && view.at(i + 2) == "-" && matches!(view.at(i + 3), "earlier" | "ago") => {
+            let end = if matches!(view.at(i + 4), "period" | "quarter" | "month") { i + 5 } else { i + 4 };
+            Some((Meaning::Offset { much: Much::N(1.0), unit: Unit::Year, back: true, now: true }, None, end))
+        }
         "the" if view.at(i + 1) == "weekend" => Some((Meaning::UnitRel(Unit::Weekend, Rel::This), None, i + 2)),
         "month" | "year" if matches!(view.at(i + 1), "'" | "’") && view.at(i + 2) == "s" && view.at(i + 3) == "end" => {
             let unit = if view.at(i) == "month" { Unit::Month } else { Unit::Year };
