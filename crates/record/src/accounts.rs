@@ -120,16 +120,16 @@ impl Record {
     pub fn incident(&self, id: &Id) -> Option<IncidentView> {
         let at = self.find_incident(id)?;
         let claims = &self.incidents[at as usize];
-        let mut links = Vec::new();
-        let mut open_links = Vec::new();
-        for held in self.held.iter().filter(|h| claims.contains(&h.a) || claims.contains(&h.b)) {
-            let inside = claims.contains(&held.a) && claims.contains(&held.b);
-            if inside && held.decision == Decision::Same {
-                links.push(self.link_view(held.at));
-            } else {
-                open_links.push(self.link_view(held.at));
-            }
-        }
+        let mut all: Vec<u32> =
+            claims.iter().flat_map(|c| self.links_of.get(c).into_iter().flatten()).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let own = |id: &Id| self.find_claim(id).is_some_and(|c| self.incident_of[c as usize] == Some(at));
+        let (links, open_links): (Vec<LinkView>, Vec<LinkView>) = all
+            .into_iter()
+            .map(|link| self.link_view(link))
+            .filter(|link| link.stands)
+            .partition(|link| link.decision == Decision::Same && own(&link.a) && own(&link.b));
         let mut corrections = self.corrections_of(id);
         for &claim in claims {
             corrections.extend(self.corrections_of(&self.claim(claim).id));

@@ -35,7 +35,7 @@ mod view;
 pub use accounts::{Account, FigureAccount, FigureAccounts, IncidentSummary, IncidentView};
 pub use aid::{AidFigure, AidGauge, Convoy, StateCount, Step};
 pub use checks::{Check, Outcome, WindowCount, one_source};
-pub use copies::CopyIndex;
+pub use copies::{CopyIndex, Differences, differences};
 pub use counts::Counts;
 pub use day::{BreachList, DayIncident, DaySheet, Province, ProvinceCount, UnionBounds};
 pub use interval::{Interval, PlacedCounts, union_bounds};

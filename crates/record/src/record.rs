@@ -26,6 +26,10 @@ pub struct Record {
     claim_at: HashMap<Id, u32>,
     /// Report of each claim.
     report_of: Vec<u32>,
+    /// Claims of each report, in the order recorded.
+    pub(crate) claims_of: Vec<Vec<u32>>,
+    /// For each report the one it copies and those that copy it, with the share in common.
+    pub(crate) copies_of: Vec<Vec<(u32, f32)>>,
     /// The report whose account each report carries: itself, or the first of its copies.
     root_of: Vec<u32>,
     /// The report that each report was found to copy.
@@ -59,6 +63,17 @@ impl Record {
         let claim_at: HashMap<Id, u32> =
             contents.claims.iter().enumerate().map(|(n, c)| (c.value.id.clone(), n as u32)).collect();
         let report_of: Vec<u32> = contents.claims.iter().map(|c| report_at[&c.value.report]).collect();
+        let mut claims_of = vec![Vec::new(); contents.reports.len()];
+        for (claim, report) in report_of.iter().enumerate() {
+            claims_of[*report as usize].push(claim as u32);
+        }
+        let mut copies_of = vec![Vec::new(); contents.reports.len()];
+        for copy in contents.copies.iter().map(|c| &c.value) {
+            if let (Some(&a), Some(&b)) = (report_at.get(&copy.report), report_at.get(&copy.of)) {
+                copies_of[a as usize].push((b, copy.shared));
+                copies_of[b as usize].push((a, copy.shared));
+            }
+        }
         let (copy_of, root_of) = roots(&contents, &report_at);
         let struck = struck(&contents, &report_of, &report_at, &claim_at);
 
@@ -87,6 +102,8 @@ impl Record {
             report_at,
             claim_at,
             report_of,
+            claims_of,
+            copies_of,
             root_of,
             copy_of,
             maps,

@@ -6,9 +6,12 @@ use crate::incidents::Held;
 use crate::record::Record;
 use crate::view::{
     AnswerView, ClaimLine, ClaimView, CopyView, CorrectionView, FigureView, LinkView, PlaceView, ReportView,
-    SlotView,
+    SlotView, VersionView,
 };
-use crate::{Interval, basis, sources};
+use crate::{Interval, basis, differences, sources};
+
+/// Versions of one address shown.
+const MOST_VERSIONS: usize = 50;
 
 impl Record {
     /// One claim whole.
@@ -63,29 +66,29 @@ impl Record {
         let at = self.find_report(id)?;
         let recorded = &self.contents.reports[at as usize];
         let report = &recorded.value;
-        let mut claims: Vec<u32> =
-            (0..self.contents.claims.len() as u32).filter(|c| self.report_index(*c) == at).collect();
+        let mut claims = self.claims_of[at as usize].clone();
         claims.sort_by_key(|c| self.claim(*c).span);
-        let copies = self.contents.copies.iter().filter_map(|copy| {
-            let copy = &copy.value;
-            let (other, earlier) = if copy.report == *id {
-                (&copy.of, true)
-            } else if copy.of == *id {
-                (&copy.report, false)
+        let text = |report: u32| self.contents.reports[report as usize].value.text.as_str();
+        let compare = |other: u32| {
+            if other < at {
+                differences(text(other), &report.text)
             } else {
-                return None;
-            };
-            let other_report = &self.contents.reports[self.find_report(other)? as usize].value;
-            Some(CopyView {
-                report: other.clone(),
-                publisher: sources::publisher(other_report),
-                earlier,
-                shared: copy.shared,
-            })
+                differences(&report.text, text(other))
+            }
+        };
+        let copies = self.copies_of[at as usize].iter().map(|(other, shared)| CopyView {
+            report: self.contents.reports[*other as usize].value.id.clone(),
+            publisher: sources::publisher(&self.contents.reports[*other as usize].value),
+            earlier: *other < at,
+            shared: *shared,
+            differences: compare(*other),
         });
         let same_url = |other: &holdfire_types::Report| {
             report.url.is_some() && other.url == report.url && other.id != *id
         };
+        let versions = self.reports().filter(|(_, r)| same_url(r)).take(MOST_VERSIONS).map(|(other, r)| {
+            VersionView { report: r.id.clone(), earlier: other < at, differences: compare(other) }
+        });
         Some(ReportView {
             id: id.clone(),
             name: report.name.clone(),
@@ -101,7 +104,7 @@ impl Record {
             text: report.text.clone(),
             claims: claims.into_iter().map(|c| self.line(c)).collect(),
             copies: copies.collect(),
-            versions: self.reports().filter(|(_, r)| same_url(r)).map(|(_, r)| r.id.clone()).collect(),
+            versions: versions.collect(),
             corrections: self.corrections_of(id),
             entry: recorded.entry,
             recorded: recorded.at,

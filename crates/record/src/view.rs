@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::Interval;
+use crate::{Differences, Interval};
 
 /// A number with the claims that it rests on. A number without claims is not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -248,7 +248,7 @@ pub struct ReportView {
     /// Reports of the same account: the one it copies and those that copy it.
     pub copies: Vec<CopyView>,
     /// Other texts published under the same address, in the order recorded.
-    pub versions: Vec<Id>,
+    pub versions: Vec<VersionView>,
     /// Corrections of it.
     pub corrections: Vec<CorrectionView>,
     /// Number of the ledger entry.
@@ -268,4 +268,17 @@ pub struct CopyView {
     pub earlier: bool,
     /// Share of the shorter text in common.
     pub shared: f32,
+    /// What the later of the two added and left out.
+    pub differences: Differences,
+}
+
+/// Another text under the same address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VersionView {
+    /// The other report.
+    pub report: Id,
+    /// True when the other one was recorded first.
+    pub earlier: bool,
+    /// What the later of the two added and left out.
+    pub differences: Differences,
 }
