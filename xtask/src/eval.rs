@@ -1,0 +1,44 @@
+//! Every measure, part by part; prints its rows and keeps them in `eval/results.csv`.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::data::Data;
+use crate::row::{Row, merge};
+use crate::{Fault, eval_names, eval_syntax};
+
+/// Where the figures are committed.
+const TABLE: &str = "eval/results.csv";
+
+/// What can be measured apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Words, sentences, tags, lemmas, trees against treebanks.
+    Syntax,
+    /// Names against newswire.
+    Names,
+}
+
+impl Part {
+    fn rows(self, data: &Data) -> Result<Vec<Row>, Fault> {
+        match self {
+            Self::Syntax => eval_syntax::rows(data),
+            Self::Names => eval_names::rows(data),
+        }
+    }
+}
+
+/// Measures the parts named, or all of them.
+pub fn run(root: &Path, data: &Data, only: &[Part]) -> Result<(), Fault> {
+    let mut rows = Vec::new();
+    for part in Part::value_variants().iter().filter(|p| only.is_empty() || only.contains(p)) {
+        rows.extend(part.rows(data)?);
+    }
+    for Row { set, measure, value, n, unit } in &rows {
+        println!("{set:<22} {measure:<32} {value:>8.4} {unit:<10} (n {n})");
+    }
+    let table = root.join(TABLE);
+    let before = if table.exists() { std::fs::read_to_string(&table)? } else { String::new() };
+    std::fs::write(&table, merge(&before, &rows)).map_err(|e| format!("{}: {e}", table.display()).into())
+}
