@@ -107,7 +107,8 @@ impl Acts {
             let bit = 1 << entry.kind as u32;
             let lists = [&entry.verbs, &entry.nouns, &entry.adjectives];
             for (class, word) in lists.iter().enumerate().flat_map(|(c, l)| l.iter().map(move |w| (c, w))) {
-                let (head, dependent) = word.split_once('+').map_or((word.as_str(), None), |(h, d)| (h, Some(d)));
+                let (head, dependent) =
+                    word.split_once('+').map_or((word.as_str(), None), |(h, d)| (h, Some(d)));
                 let listed = acts.words.entry(head.to_owned()).or_default();
                 match dependent {
                     Some(dependent) => listed.with.push((dependent.to_owned(), bit)),
@@ -133,7 +134,11 @@ impl Acts {
                     "people" => listed.people = true,
                     "place" => listed.place = true,
                     "speaker" => listed.speaker = true,
-                    other => return Err(format!("`nouns.{other}` is no sort of noun; use force, people, place or speaker")),
+                    other => {
+                        return Err(format!(
+                            "`nouns.{other}` is no sort of noun; use force, people, place or speaker"
+                        ));
+                    }
                 }
             }
         }
@@ -162,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_word_carries_the_kinds_of_its_class_only() {
-        let acts = Acts::parse("[[act]]\nkind = \"attack\"\nverbs = [\"shell\"]\nmeans = [\"shelling\"]\n").unwrap();
+        let acts =
+            Acts::parse("[[act]]\nkind = \"attack\"\nverbs = [\"shell\"]\nmeans = [\"shelling\"]\n").unwrap();
         let word = acts.word("shell").unwrap();
         assert_eq!(word.kinds(WordClass::Verb), 1 << Kind::Attack as u32);
         assert_eq!(word.kinds(WordClass::Noun), 0);

@@ -1,0 +1,204 @@
+//! Packs: a conflict, or the world at large, as a TOML file that an analyst can edit.
+//!
+//! A pack holds parties, places and truces. Ids are written short inside the pack (`army`) and become full
+//! (`syria/army`); an id with a slash refers to another pack.
+
+use holdfire_types::{PartyKind, PlacePrecision, Term, Truce};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::WorldError;
+
+/// A file as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// Short name; the first half of its ids.
+    pub id: String,
+    /// What it covers, in plain words.
+    pub name: String,
+    /// ISO codes of the countries it is about; empty for the world at large.
+    #[serde(default)]
+    pub countries: Vec<String>,
+    /// Where its facts come from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// States, one short row each.
+    #[serde(default)]
+    pub state: Vec<State>,
+    /// Parties.
+    #[serde(default)]
+    pub party: Vec<Party>,
+    /// Places that the gazetteer lacks or has wrong.
+    #[serde(default)]
+    pub place: Vec<Place>,
+    /// Truces with their terms.
+    #[serde(default)]
+    pub truce: Vec<TruceRow>,
+}
+
+/// A state: it is a party, and so are its forces.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// ISO 3166-1 alpha-2 code.
+    pub iso: String,
+    /// Name.
+    pub name: String,
+    /// Adjectives and names of its people ("Turkish", "Turks").
+    pub people: Vec<String>,
+    /// Capital, which speaks for its government.
+    #[serde(default)]
+    pub capital: String,
+    /// Other names, and people and bodies that speak for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A party.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// Id.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Parties it belongs to or fights for, nearest first.
+    #[serde(default)]
+    pub under: Vec<String>,
+    /// Other names, in any script.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Names that it bore for a time.
+    #[serde(default)]
+    pub dated: Vec<DatedName>,
+}
+
+/// A name that a party bore from one day to another.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatedName {
+    /// The name.
+    pub name: String,
+    /// First day, where one is known.
+    #[serde(default)]
+    pub from: Option<Date>,
+    /// Last day, where one is known.
+    #[serde(default)]
+    pub to: Option<Date>,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Id.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// Other names and spellings that folding does not cover.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// ISO code; the pack's only country where left out.
+    #[serde(default)]
+    pub country: String,
+    /// First-level region.
+    #[serde(default)]
+    pub admin1: String,
+    /// How exact the point is.
+    pub precision: PlacePrecision,
+}
+
+/// A truce as written; dates and terms as in [`Truce`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TruceRow {
+    id: String,
+    name: String,
+    countries: Vec<String>,
+    #[serde(default)]
+    area: Vec<String>,
+    parties: Vec<String>,
+    #[serde(default)]
+    guarantors: Vec<String>,
+    #[serde(default)]
+    monitoring: String,
+    start: Date,
+    #[serde(default)]
+    end: Option<Date>,
+    term: Vec<Term>,
+    sources: Vec<String>,
+}
+
+impl Pack {
+    /// Reads a pack and makes its ids full. `file` names it in messages.
+    ///
+    /// # Errors
+    /// [`WorldError::Toml`] with the line, or [`WorldError::Fact`] where the facts contradict each other.
+    pub fn parse(file: &str, toml_text: &str) -> Result<Self, WorldError> {
+        let mut pack: Self = toml::from_str(toml_text)
+            .map_err(|e| WorldError::Toml { file: file.to_owned(), message: e.to_string() })?;
+        let full = |pack: &str, id: &mut String| {
+            if !id.contains('/') {
+                *id = format!("{pack}/{id}");
+            }
+        };
+        let id = pack.id.clone();
+        for party in &mut pack.party {
+            full(&id, &mut party.id);
+            party.under.iter_mut().for_each(|u| full(&id, u));
+        }
+        for place in &mut pack.place {
+            full(&id, &mut place.id);
+            if place.country.is_empty() {
+                place.country = pack.countries.first().cloned().unwrap_or_default();
+            }
+        }
+        for truce in &mut pack.truce {
+            for list in [&mut truce.area, &mut truce.parties, &mut truce.guarantors] {
+                list.iter_mut().for_each(|i| full(&id, i));
+            }
+            for term in &mut truce.term {
+                use holdfire_types::TermRule::{Bars, ExcludesAreaOf, ExcludesParty, Undertakes};
+                match &mut term.rule {
+                    ExcludesParty { parties } | ExcludesAreaOf { parties } => {
+                        parties.iter_mut().for_each(|p| full(&id, p));
+                    }
+                    Bars { .. } | Undertakes { .. } => {}
+                }
+            }
+            if truce.end.is_some_and(|end| end < truce.start) {
+                return Err(WorldError::Fact {
+                    file: file.to_owned(),
+                    what: format!("the truce `{}` ends before it begins", truce.id),
+                    mend: "set `end` to a day after `start`, or leave it out".to_owned(),
+                });
+            }
+        }
+        Ok(pack)
+    }
+}
+
+impl From<TruceRow> for Truce {
+    fn from(row: TruceRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            countries: row.countries,
+            area: row.area,
+            parties: row.parties,
+            guarantors: row.guarantors,
+            monitoring: row.monitoring,
+            start: row.start,
+            end: row.end,
+            terms: row.term,
+            sources: row.sources,
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Parties by name: exact names first, then a nation and a general word ("Turkish forces"), then a name with titles.
+
+use std::collections::HashMap;
+
+use holdfire_types::PartyKind;
+use jiff::civil::Date;
+
+use crate::fold::fold_name;
+use crate::pack::{DatedName, Pack, Party};
+
+/// Words that say what sort of body of a state is meant.
+const FORCES: &[&str] = &[
+    "force",
+    "forces",
+    "troop",
+    "troops",
+    "army",
+    "military",
+    "soldier",
+    "soldiers",
+    "jet",
+    "jets",
+    "warplane",
+    "warplanes",
+    "plane",
+    "planes",
+    "aircraft",
+    "helicopter",
+    "helicopters",
+    "air",
+    "navy",
+    "tank",
+    "tanks",
+    "artillery",
+    "police",
+    "guard",
+    "guards",
+    "airstrike",
+    "airstrikes",
+    "drone",
+    "drones",
+    "commandos",
+    "servicemen",
+    "gendarmerie",
+    "armed",
+    "bombers",
+    "fighters",
+    "ground",
+    "special",
+    "units",
+];
+const RULE: &[&str] = &[
+    "government",
+    "regime",
+    "officials",
+    "official",
+    "authorities",
+    "authority",
+    "president",
+    "minister",
+    "ministry",
+    "foreign",
+    "defense",
+    "defence",
+    "prime",
+    "embassy",
+    "envoy",
+    "ambassador",
+    "delegation",
+    "state",
+    "media",
+    "spokesman",
+    "spokeswoman",
+    "diplomat",
+    "diplomats",
+    "leader",
+    "leaders",
+    "parliament",
+    "cabinet",
+    "chancellor",
+    "king",
+    "interior",
+    "deputy",
+    "administration",
+    "spokesperson",
+    "side",
+    "command",
+    "general",
+    "staff",
+    "news",
+    "agency",
+    "chief",
+    "representative",
+    "secretary",
+    "permanent",
+    "intelligence",
+];
+
+/// A name and when it holds.
+#[derive(Debug, Clone)]
+struct Bearer {
+    party: usize,
+    pack: usize,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+/// All parties of the packs.
+#[derive(Debug, Default)]
+pub struct Index {
+    parties: Vec<Party>,
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<Bearer>>,
+    /// Folded demonym or name of a state to its ISO code in lower case.
+    nations: HashMap<String, String>,
+    /// Countries of each pack.
+    countries: Vec<Vec<String>>,
+    longest: usize,
+}
+
+impl Index {
+    /// Takes the parties and states of a pack.
+    pub fn add(&mut self, pack: &Pack) {
+        let number = self.countries.len();
+        self.countries.push(pack.countries.clone());
+        for state in &pack.state {
+            let iso = state.iso.to_lowercase();
+            let mut aliases = state.aliases.clone();
+            aliases.extend(Some(state.capital.clone()).filter(|c| !c.is_empty()));
+            for people in &state.people {
+                self.nations.insert(fold_name(people), iso.clone());
+            }
+            self.nations.insert(fold_name(&state.name), iso.clone());
+            let party = |id: String, name: String, kind, under, aliases| Party {
+                id,
+                name,
+                kind,
+                under,
+                aliases,
+                dated: Vec::new(),
+            };
+            aliases.extend(state.people.iter().take(1).cloned());
+            self.insert(
+                number,
+                party(format!("state/{iso}"), state.name.clone(), PartyKind::State, Vec::new(), aliases),
+            );
+            let forces = format!("{} forces", state.people.first().unwrap_or(&state.name));
+            self.insert(
+                number,
+                party(
+                    format!("state/{iso}/forces"),
+                    forces,
+                    PartyKind::StateForce,
+                    vec![format!("state/{iso}")],
+                    Vec::new(),
+                ),
+            );
+        }
+        for party in &pack.party {
+            self.insert(number, party.clone());
+        }
+    }
+
+    fn insert(&mut self, pack: usize, party: Party) {
+        let at = self.parties.len();
+        let names = party.aliases.iter().chain(Some(&party.name)).map(|n| (n, None, None));
+        let dated = party.dated.iter().map(|DatedName { name, from, to }| (name, *from, *to));
+        for (name, from, to) in names.chain(dated) {
+            let folded = fold_name(name);
+            self.longest = self.longest.max(folded.split(' ').count());
+            self.by_name.entry(folded).or_default().push(Bearer { party: at, pack, from, to });
+        }
+        self.by_id.insert(party.id.clone(), at);
+        self.parties.push(party);
+    }
+
+    /// All parties, in the order of the packs.
+    pub fn all(&self) -> &[Party] {
+        &self.parties
+    }
+
+    /// One party.
+    pub fn get(&self, id: &str) -> Option<&Party> {
+        self.by_id.get(id).map(|i| &self.parties[*i])
+    }
+
+    /// The ISO code of the state whose name or people `word` is.
+    pub fn nation(&self, word: &str) -> Option<&str> {
+        self.nations.get(&fold_name(word)).map(String::as_str)
+    }
+
+    /// The party of this name on this day, for a report about these countries.
+    pub fn find(&self, name: &str, on: Option<Date>, countries: &[String]) -> Option<&Party> {
+        let folded = fold_name(name);
+        if let Some(party) = self.exact(&folded, on, countries) {
+            return Some(party);
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        self.of_nation(&words, countries, on).or_else(|| self.inside(&words, on, countries))
+    }
+
+    fn exact(&self, folded: &str, on: Option<Date>, countries: &[String]) -> Option<&Party> {
+        let bearers = self.by_name.get(folded)?;
+        let fits = |b: &&Bearer| {
+            on.is_none_or(|day| b.from.is_none_or(|f| f <= day) && b.to.is_none_or(|t| day <= t))
+        };
+        let near = |b: &&Bearer| self.countries[b.pack].iter().any(|c| countries.contains(c));
+        let world = |b: &&Bearer| self.countries[b.pack].is_empty();
+        let of = |b: &Bearer| &self.parties[b.party];
+        // a name of the conflict's own pack, then of the world's; another conflict's only where nothing else is known
+        bearers
+            .iter()
+            .filter(fits)
+            .find(near)
+            .or_else(|| bearers.iter().filter(fits).find(world))
+            .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty()))
+            .map(of)
+    }
+
+    /// "Turkish forces", "Russian Foreign Ministry", "Iran-backed ...": a nation and general words only.
+    fn of_nation(&self, words: &[&str], countries: &[String], on: Option<Date>) -> Option<&Party> {
+        let mut iso = None;
+        let (mut forces, mut rule) = (false, false);
+        for word in words {
+            if FORCES.contains(word) {
+                forces = true;
+            } else if RULE.contains(word) {
+                rule = true;
+            } else if iso.is_none() {
+                iso = Some(self.nations.get(*word)?);
+            } else if iso != self.nations.get(*word) {
+                return None;
+            }
+        }
+        let iso = iso?;
+        // a pack may name the government or the army of its country as parties of its own
+        let people = words.iter().find(|w| self.nations.get(**w) == Some(iso))?;
+        let general = if forces { "army" } else { "government" };
+        if (forces || rule)
+            && let Some(own) = self.exact(&format!("{people} {general}"), on, countries)
+        {
+            return Some(own);
+        }
+        self.get(&if forces { format!("state/{iso}/forces") } else { format!("state/{iso}") })
+    }
+
+    /// The longest known name inside, where the other words are titles and general words.
+    fn inside(&self, words: &[&str], on: Option<Date>, countries: &[String]) -> Option<&Party> {
+        for size in (1..words.len().min(self.longest + 1)).rev() {
+            for from in 0..=words.len() - size {
+                let rest = words[..from].iter().chain(&words[from + size..]);
+                let plain = |w: &&str| {
+                    FORCES.contains(w)
+                        || RULE.contains(w)
+                        || TITLES.contains(w)
+                        || self.nations.contains_key(*w)
+                };
+                if rest.clone().all(|w| plain(&w))
+                    && let Some(party) = self.exact(&words[from..from + size].join(" "), on, countries)
+                {
+                    return Some(party);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Words around a name that do not change whose it is.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "lt",
+    "lieutenant",
+    "maj",
+    "major",
+    "brig",
+    "brigadier",
+    "commander",
+    "head",
+    "director",
+    "senior",
+    "top",
+    "group",
+    "groups",
+    "militants",
+    "fighters",
+    "rebels",
+    "militia",
+    "militias",
+    "faction",
+    "factions",
+    "of",
+    "and",
+    "for",
+    "british",
+    "based",
+    "monitor",
+    "monitoring",
+    "monitors",
+    "war",
+    "organization",
+    "organisation",
+    "backed",
+    "led",
+    "allied",
+    "affiliated",
+    "linked",
+    "terrorists",
+    "terrorist",
+    "organizations",
+    "movement",
+    "party",
+    "humanitarian",
+    "coordinator",
+    "special",
+    "activists",
+];

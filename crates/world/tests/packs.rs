@@ -1,0 +1,69 @@
+//! The packs in the binary, asked as the reader asks them.
+
+use holdfire_types::{PartyKind, PlacePrecision};
+use holdfire_world::{PlaceContext, World, WorldError};
+use jiff::civil::date;
+
+fn world() -> &'static World {
+    World::embedded().expect("the binary's own packs are whole")
+}
+
+fn party(name: &str) -> Option<&'static str> {
+    world().find_party(name, Some(date(2017, 2, 16)), Some("SY")).map(|p| p.id.as_str())
+}
+
+#[test]
+fn a_nation_and_a_general_word_are_a_party() {
+    assert_eq!(party("Turkish forces"), Some("state/tr/forces"));
+    assert_eq!(party("Russian warplanes"), Some("state/ru/forces"));
+    assert_eq!(party("Russian Foreign Ministry"), Some("state/ru"));
+    assert_eq!(party("Turkey"), Some("state/tr"));
+    assert_eq!(party("Ankara"), Some("state/tr"));
+}
+
+#[test]
+fn the_conflicts_own_names_come_first() {
+    assert_eq!(party("Syrian government forces"), Some("syria/army"));
+    assert_eq!(party("the Observatory"), Some("syria/sohr"));
+    assert_eq!(party("rebels"), Some("syria/opposition"));
+    assert_eq!(party("UN special envoy Staffan de Mistura"), Some("syria/un-envoy"));
+    assert_eq!(party("a man from the market"), None);
+}
+
+#[test]
+fn parties_stand_under_others() {
+    let army = world().party("syria/army").expect("the army");
+    assert_eq!(
+        (army.kind, army.under.as_slice()),
+        (PartyKind::StateForce, &["syria/government".to_owned()][..])
+    );
+}
+
+#[test]
+fn spellings_find_their_place() {
+    let context = PlaceContext { countries: vec!["SY".to_owned()] };
+    for (name, id) in [
+        ("Al Bab", "syria/al-bab"),
+        ("Deir al-Zour", "syria/deir-ezzor"),
+        ("Ain al-Fijeh", "syria/ein-al-fijeh"),
+    ] {
+        let found = world().find_place(name, &context);
+        assert_eq!(found.first().map(|c| c.place.id.as_str()), Some(id), "{name}");
+    }
+    let valley = &world().find_place("Wadi Barada", &context)[0];
+    assert_eq!(valley.place.precision, PlacePrecision::Area);
+}
+
+#[test]
+fn the_truce_has_its_terms() {
+    let truce = world().truce("syria-2016-12-30").expect("the truce");
+    assert_eq!(truce.start, date(2016, 12, 30));
+    assert!(truce.parties.contains(&"syria/opposition".to_owned()));
+    assert!(truce.terms.iter().any(|t| !t.disputed.is_empty()));
+}
+
+#[test]
+fn a_truce_that_ends_before_it_begins_is_refused() {
+    let pack = "id = \"x\"\nname = \"X\"\n[[party]]\nid = \"a\"\nname = \"A\"\nkind = \"rebel\"\n[[truce]]\nid = \"t\"\nname = \"T\"\ncountries = []\nparties = [\"a\"]\nstart = \"2020-01-02\"\nend = \"2020-01-01\"\nterm = []\nsources = []\n";
+    assert!(matches!(World::from_packs(&[("x.toml", pack)]), Err(WorldError::Fact { .. })));
+}
