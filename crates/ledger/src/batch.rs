@@ -2,11 +2,11 @@
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 
 use crate::chain::{self, EntryKind};
 use crate::contents::Value;
-use crate::projection::{self, PLACES, key};
+use crate::projection::{self, key};
 use crate::{Ledger, LedgerError, form, lookup};
 
 /// What came of recording something.
@@ -28,11 +28,14 @@ impl Added {
 /// A clock that lags less than this behind the last entry is taken for a wait, not for a clock set back.
 const LAG: SignedDuration = SignedDuration::from_secs(60);
 
-/// A report's text, and the entry that holds it.
-struct Told {
-    report: Id,
+/// A report at hand, and what is still to be put into the index of words for it.
+struct AtHand {
+    id: Id,
     entry: u64,
+    title: Option<String>,
     text: String,
+    slots: String,
+    indexed: bool,
 }
 
 /// Entries on their way in. [`Batch::commit`] acknowledges them all; dropped before, none of them was recorded.
@@ -43,7 +46,7 @@ pub struct Batch<'l> {
     last_micros: i64,
     last_hash: [u8; 32],
     clock_noted: bool,
-    told: Option<Told>,
+    at_hand: Option<AtHand>,
 }
 
 impl Ledger {
@@ -62,7 +65,7 @@ impl Ledger {
             last_micros: head.map_or(i64::MIN, |h| h.at.as_microsecond()),
             last_hash: head.map_or(chain::ORIGIN, |h| h.hash),
             clock_noted: false,
-            told: None,
+            at_hand: None,
         })
     }
 
@@ -124,7 +127,8 @@ impl Ledger {
 
 impl Batch<'_> {
     /// Makes the batch last: when this returns, its entries have reached the disk.
-    pub fn commit(self) -> Result<(), LedgerError> {
+    pub fn commit(mut self) -> Result<(), LedgerError> {
+        self.put_away()?;
         let Self { tx, path, .. } = self;
         tx.commit().map_err(|e| LedgerError::from_database(&path, e))
     }
@@ -134,21 +138,24 @@ impl Batch<'_> {
         if self.report_entry(&report.id)?.is_some() {
             return Ok(Added::Known);
         }
+        self.put_away()?;
         let payload = form::write_report(report);
         let entry = self.append(EntryKind::Report, &payload, now)?;
+        let text_at = form::text_start(&payload, report) as i64;
         self.write(|tx| {
-            tx.prepare_cached("INSERT INTO report (entry, id, url, title, text_at) VALUES (?, ?, ?, ?, ?)")?
-                .execute(params![
-                    entry as i64,
-                    key(&report.id),
-                    report.url,
-                    report.title,
-                    form::text_start(&payload, report) as i64
-                ])?;
-            tx.prepare_cached("INSERT INTO report_words (rowid, title, body) VALUES (?, ?, ?)")?
-                .execute(params![entry as i64, report.title, report.text])
+            tx.prepare_cached(
+                "INSERT INTO report (entry, id, url, title, text_at, slots) VALUES (?, ?, ?, ?, ?, '')",
+            )?
+            .execute(params![entry as i64, key(&report.id), report.url, report.title, text_at])
         })?;
-        self.told = Some(Told { report: report.id.clone(), entry, text: report.text.clone() });
+        self.at_hand = Some(AtHand {
+            id: report.id.clone(),
+            entry,
+            title: report.title.clone(),
+            text: report.text.clone(),
+            slots: String::new(),
+            indexed: false,
+        });
         Ok(Added::New(entry))
     }
 
@@ -163,58 +170,57 @@ impl Batch<'_> {
         claims: &[Claim],
         now: Timestamp,
     ) -> Result<Added, LedgerError> {
-        let told = self.told(report)?;
-        let mut rows = Vec::with_capacity(claims.len());
-        for claim in claims {
-            let span = claim.span;
-            let quote = told.text.get(span.start as usize..span.end as usize);
-            match quote.filter(|_| claim.report == *report) {
-                Some(quote) => rows.push(projection::claim_row(claim, quote)),
-                None => {
-                    return Err(LedgerError::NoEvidence {
-                        path: self.path.clone(),
-                        claim: claim.id.clone(),
-                        report: report.clone(),
-                        start: span.start,
-                        end: span.end,
-                    });
-                }
-            }
+        let of = self.take_up(report)?;
+        let (of_entry, text) = (of.entry, of.text.as_str());
+        let baseless = claims.iter().find(|claim| {
+            let quote = text.get(claim.span.start as usize..claim.span.end as usize);
+            quote.is_none() || claim.report != *report
+        });
+        let slots = projection::slots_of_report(claims, text);
+        if let Some(claim) = baseless {
+            return Err(LedgerError::NoEvidence {
+                path: self.path.clone(),
+                claim: claim.id.clone(),
+                report: report.clone(),
+                start: claim.span.start,
+                end: claim.span.end,
+            });
         }
         let payload = form::write_claims(report, reader, claims);
-        let earlier = self.current_reading(told.entry)?;
-        if let Some(earlier) = earlier
-            && chain::entry(&self.tx, &self.path, earlier)?.payload == payload
-        {
-            self.told = Some(told);
-            return Ok(Added::Known);
+        let earlier = self.current_reading(of_entry)?;
+        let mut old_points = Vec::new();
+        if let Some(earlier) = earlier {
+            let said = chain::entry(&self.tx, &self.path, earlier)?.payload;
+            if said == payload {
+                return Ok(Added::Known);
+            }
+            if let Ok(said) = form::read_claims(&said) {
+                old_points = projection::points(earlier, &said.claims);
+            }
         }
         let entry = self.append(EntryKind::Claims, &payload, now)?;
+        self.change_slots(slots)?;
         self.write(|tx| {
             if let Some(earlier) = earlier {
-                supersede(tx, earlier, entry)?;
+                tx.prepare_cached("UPDATE reading SET superseded = ? WHERE entry = ?")?
+                    .execute([entry as i64, earlier as i64])?;
             }
-            let first: i64 = tx
-                .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM claim")?
-                .query_row([], |row| row.get(0))?;
-            tx.prepare_cached("INSERT INTO batch (entry, report, first, claims) VALUES (?, ?, ?, ?)")?
-                .execute(params![entry as i64, told.entry as i64, first, rows.len() as i64])?;
-            let mut claim = tx.prepare_cached(
-                "INSERT INTO claim (seq, id, batch, start, length, slots) VALUES (?, ?, ?, ?, ?, ?)",
-            )?;
-            let mut words =
-                tx.prepare_cached("INSERT INTO claim_words (rowid, quote, slots) VALUES (?, ?, ?)")?;
-            let mut place = tx.prepare_cached("INSERT INTO claim_place VALUES (?1, ?2, ?2, ?3, ?3)")?;
-            for (seq, (row, value)) in (first..).zip(rows.iter().zip(claims)) {
-                claim.execute(params![seq, row.id, entry as i64, row.start, row.length, row.slots])?;
-                words.execute(params![seq, value.quote(&told.text), row.slots])?;
-                for (n, (lat, lon)) in (0..).zip(&row.places) {
-                    place.execute(params![seq * PLACES + n, lat, lon])?;
-                }
+            let mut point = tx.prepare_cached("DELETE FROM claim_place WHERE id = ?")?;
+            for (id, ..) in old_points {
+                point.execute([id])?;
+            }
+            tx.prepare_cached("INSERT INTO reading (entry, report) VALUES (?, ?)")?
+                .execute([entry as i64, of_entry as i64])?;
+            let mut row = tx.prepare_cached("INSERT INTO claim (id, reading, place) VALUES (?, ?, ?)")?;
+            for (place, claim) in (0i64..).zip(claims) {
+                row.execute([key(&claim.id), entry as i64, place])?;
+            }
+            let mut point = tx.prepare_cached("INSERT INTO claim_place VALUES (?1, ?2, ?2, ?3, ?3)")?;
+            for (id, lat, lon) in projection::points(entry, claims) {
+                point.execute(params![id, lat, lon])?;
             }
             Ok(())
         })?;
-        self.told = Some(told);
         Ok(Added::New(entry))
     }
 
@@ -351,20 +357,51 @@ impl Batch<'_> {
         lookup::current_reading(&self.tx, &self.path, report)
     }
 
-    /// The report's text; that of the report recorded last is at hand.
-    fn told(&mut self, report: &Id) -> Result<Told, LedgerError> {
-        if let Some(told) = self.told.take_if(|told| told.report == *report) {
-            return Ok(told);
+    /// The report, taken to hand; the one recorded last is there already.
+    fn take_up(&mut self, report: &Id) -> Result<&AtHand, LedgerError> {
+        if self.at_hand.as_ref().is_none_or(|at_hand| at_hand.id != *report) {
+            self.put_away()?;
+            let entry = self.report_entry(report)?.ok_or_else(|| self.unknown(report))?;
+            let Value::Report(value) = lookup::value_at(&self.tx, &self.path, entry)?.1 else {
+                return Err(lookup::misled(&self.path, entry));
+            };
+            let slots = self.write(|tx| {
+                tx.prepare_cached("SELECT slots FROM report WHERE entry = ?")?
+                    .query_row([entry as i64], |row| row.get(0))
+            })?;
+            let Report { id, title, text, .. } = value;
+            self.at_hand = Some(AtHand { id, entry, title, text, slots, indexed: true });
         }
-        let entry = self.report_entry(report)?.ok_or_else(|| self.unknown(report))?;
-        match lookup::value_at(&self.tx, &self.path, entry)?.1 {
-            Value::Report(value) => Ok(Told { report: value.id, entry, text: value.text }),
-            _ => Err(LedgerError::damaged(
-                &self.path,
-                format!("entry {entry}"),
-                "it should be a report and is not",
-            )),
-        }
+        self.at_hand.as_ref().ok_or_else(|| self.unknown(report))
+    }
+
+    /// Gives the report at hand other slots. Its words are taken out of the index, if they stand there, and go back
+    /// in when it is put away: so a report that comes with its claims is indexed once.
+    fn change_slots(&mut self, slots: String) -> Result<(), LedgerError> {
+        let Some(mut at_hand) = self.at_hand.take() else { return Ok(()) };
+        self.write(|tx| {
+            if at_hand.indexed {
+                tx.prepare_cached(
+                    "INSERT INTO words (words, rowid, title, body, slots) VALUES ('delete', ?, ?, ?, ?)",
+                )?
+                .execute(at_hand.words())?;
+            }
+            tx.prepare_cached("UPDATE report SET slots = ? WHERE entry = ?")?
+                .execute(params![slots, at_hand.entry as i64])
+        })?;
+        (at_hand.slots, at_hand.indexed) = (slots, false);
+        self.at_hand = Some(at_hand);
+        Ok(())
+    }
+
+    /// Puts the words of the report at hand into the index.
+    fn put_away(&mut self) -> Result<(), LedgerError> {
+        let Some(at_hand) = self.at_hand.take().filter(|at_hand| !at_hand.indexed) else { return Ok(()) };
+        self.write(|tx| {
+            tx.prepare_cached("INSERT INTO words (rowid, title, body, slots) VALUES (?, ?, ?, ?)")?
+                .execute(at_hand.words())
+        })?;
+        Ok(())
     }
 
     fn unknown(&self, id: &Id) -> LedgerError {
@@ -372,22 +409,9 @@ impl Batch<'_> {
     }
 }
 
-/// Takes the claims of an earlier reading out of the indexes; their entry and their rows stay.
-fn supersede(tx: &Transaction<'_>, earlier: u64, by: u64) -> rusqlite::Result<()> {
-    let (first, count): (i64, i64) = tx
-        .prepare_cached("SELECT first, claims FROM batch WHERE entry = ?")?
-        .query_row([earlier as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    tx.prepare_cached(
-        "INSERT INTO claim_words (claim_words, rowid, quote, slots)
-         SELECT 'delete', seq, quote, slots FROM claim_text WHERE seq >= ?1 AND seq < ?1 + ?2",
-    )?
-    .execute([first, count])?;
-    let mut place = tx.prepare_cached("DELETE FROM claim_place WHERE id = ?")?;
-    for id in first * PLACES..(first + count) * PLACES {
-        place.execute([id])?;
+impl AtHand {
+    /// The row of the index of words.
+    fn words(&self) -> (i64, Option<&str>, &str, &str) {
+        (self.entry as i64, self.title.as_deref(), &self.text, &self.slots)
     }
-    tx.prepare_cached("UPDATE batch SET superseded = ? WHERE entry = ?")?
-        .execute([by as i64, earlier as i64])
-        .optional()?;
-    Ok(())
 }

@@ -21,6 +21,7 @@ mod projection;
 mod schema;
 mod search;
 mod verify;
+mod words;
 
 pub use as_of::AsOf;
 pub use batch::{Added, Batch};

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, ToSql, params};
 use crate::chain;
 use crate::contents::{Value, value};
 use crate::form::ClaimBatch;
-use crate::projection::{PLACES, key};
+use crate::projection::{claim_of_point, key};
 use crate::{Ledger, LedgerError};
 
 /// A part of the map, in degrees. `west > east` crosses the date line.
@@ -46,8 +46,8 @@ pub fn value_at(conn: &Connection, path: &Path, number: u64) -> Result<(Timestam
 }
 
 fn number(conn: &Connection, path: &Path, query: &str, key: i64) -> Result<Option<u64>, LedgerError> {
-    let run = || conn.prepare_cached(query)?.query_row([key], |row| row.get::<_, i64>(0)).optional();
-    Ok(run().map_err(|e| LedgerError::from_database(path, e))?.map(|n| n as u64))
+    let run = || conn.prepare_cached(query)?.query_row([key], |row| row.get::<_, Option<i64>>(0)).optional();
+    Ok(run().map_err(|e| LedgerError::from_database(path, e))?.flatten().map(|n| n as u64))
 }
 
 /// The entry of a report.
@@ -57,7 +57,7 @@ pub fn report_entry(conn: &Connection, path: &Path, report: &Id) -> Result<Optio
 
 /// The entry of the latest reading of the report that entry `report` holds.
 pub fn current_reading(conn: &Connection, path: &Path, report: u64) -> Result<Option<u64>, LedgerError> {
-    number(conn, path, "SELECT entry FROM batch WHERE report = ? AND superseded IS NULL", report as i64)
+    number(conn, path, "SELECT entry FROM reading WHERE report = ? AND superseded IS NULL", report as i64)
 }
 
 /// The latest decision on a pair.
@@ -82,7 +82,8 @@ pub fn last_decision(
     }
 }
 
-fn misled(path: &Path, entry: u64) -> LedgerError {
+/// The error for a table that leads to an entry of another kind.
+pub fn misled(path: &Path, entry: u64) -> LedgerError {
     LedgerError::damaged(
         path,
         format!("entry {entry}"),
@@ -91,7 +92,7 @@ fn misled(path: &Path, entry: u64) -> LedgerError {
 }
 
 impl Ledger {
-    fn rows<T>(
+    pub(crate) fn rows<T>(
         &self,
         query: &str,
         params: impl Params,
@@ -114,7 +115,7 @@ impl Ledger {
         }
     }
 
-    fn report_at(&self, entry: u64) -> Result<Recorded<Report>, LedgerError> {
+    pub(crate) fn report_at(&self, entry: u64) -> Result<Recorded<Report>, LedgerError> {
         match value_at(&self.conn, &self.path, entry)? {
             (at, Value::Report(value)) => Ok(Recorded { entry, at, value }),
             _ => Err(misled(&self.path, entry)),
@@ -129,21 +130,17 @@ impl Ledger {
 
     /// A claim, as the latest reading that has it tells it.
     pub fn claim(&self, id: &Id) -> Result<Option<Recorded<Claim>>, LedgerError> {
-        let Some(entry) = number(
-            &self.conn,
-            &self.path,
-            "SELECT batch FROM claim WHERE id = ? ORDER BY seq DESC LIMIT 1",
-            key(id),
-        )?
+        let Some(entry) =
+            number(&self.conn, &self.path, "SELECT max(reading) FROM claim WHERE id = ?", key(id))?
         else {
             return Ok(None);
         };
-        let (at, batch) = self.batch_at(entry)?;
+        let (at, batch) = self.reading_at(entry)?;
         let claim = batch.claims.into_iter().rfind(|claim| claim.id == *id);
         claim.map(|value| Some(Recorded { entry, at, value })).ok_or_else(|| misled(&self.path, entry))
     }
 
-    fn batch_at(&self, entry: u64) -> Result<(Timestamp, ClaimBatch), LedgerError> {
+    pub(crate) fn reading_at(&self, entry: u64) -> Result<(Timestamp, ClaimBatch), LedgerError> {
         match value_at(&self.conn, &self.path, entry)? {
             (at, Value::Claims(batch)) => Ok((at, batch)),
             _ => Err(misled(&self.path, entry)),
@@ -154,7 +151,7 @@ impl Ledger {
     pub fn claims_of(&self, report: &Id) -> Result<Vec<Recorded<Claim>>, LedgerError> {
         let Some(report) = report_entry(&self.conn, &self.path, report)? else { return Ok(Vec::new()) };
         let Some(entry) = current_reading(&self.conn, &self.path, report)? else { return Ok(Vec::new()) };
-        let (at, batch) = self.batch_at(entry)?;
+        let (at, batch) = self.reading_at(entry)?;
         Ok(batch.claims.into_iter().map(|value| Recorded { entry, at, value }).collect())
     }
 
@@ -162,7 +159,7 @@ impl Ledger {
     pub fn reader_of(&self, report: &Id) -> Result<Option<String>, LedgerError> {
         let Some(report) = report_entry(&self.conn, &self.path, report)? else { return Ok(None) };
         let Some(entry) = current_reading(&self.conn, &self.path, report)? else { return Ok(None) };
-        Ok(Some(self.batch_at(entry)?.1.reader))
+        Ok(Some(self.reading_at(entry)?.1.reader))
     }
 
     /// The decisions that name a claim, in the order recorded; a later one on the same pair takes the place of the earlier.
@@ -227,56 +224,35 @@ impl Ledger {
         } else {
             vec![Region { east: 180.0, ..region }, Region { west: -180.0, ..region }]
         };
-        let mut seqs = Vec::new();
+        let mut points = Vec::new();
         for half in halves {
-            seqs.extend(self.rows(
+            points.extend(self.rows(
                 "SELECT id FROM claim_place WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?",
                 params![half.south, half.north, half.west, half.east],
-                |row| row.get::<_, i64>(0).map(|id| id / PLACES),
+                |row| row.get::<_, i64>(0),
             )?);
         }
-        seqs.sort_unstable_by(|a, b| b.cmp(a));
-        seqs.dedup();
-        self.claims_at(&seqs, limit, |claim| {
-            // The index keeps 32-bit floats: it finds, the claim decides.
-            claim.act.place.iter().filter_map(|f| f.place.as_ref()).any(|p| region.holds(p.lat, p.lon))
-        })
-    }
-
-    /// The claims of these rows for which `keep` holds, in this order, at most `limit`.
-    pub(crate) fn claims_at(
-        &self,
-        seqs: &[i64],
-        limit: usize,
-        keep: impl Fn(&Claim) -> bool,
-    ) -> Result<Vec<Recorded<Claim>>, LedgerError> {
+        let mut found: Vec<_> = points.into_iter().map(claim_of_point).collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.dedup();
         let mut claims = Vec::new();
-        let mut open: Option<(u64, Timestamp, ClaimBatch)> = None;
-        for seq in seqs {
-            if claims.len() == limit {
-                break;
-            }
-            let found = self.rows(
-                "SELECT batch.entry, claim.seq - batch.first FROM claim JOIN batch ON batch.entry = claim.batch
-                 WHERE claim.seq = ?",
-                [seq],
-                |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as usize)),
-            )?;
-            let Some(&(entry, place)) = found.first() else {
-                return Err(LedgerError::damaged(&self.path, "table claim", format!("row {seq} is missing")));
-            };
-            let (entry, at, batch) = match open.take() {
-                Some(batch) if batch.0 == entry => batch,
-                _ => {
-                    let (at, batch) = self.batch_at(entry)?;
-                    (entry, at, batch)
+        for reading in found.chunk_by(|a, b| a.0 == b.0) {
+            let entry = reading[0].0;
+            let (at, mut batch) = self.reading_at(entry)?;
+            for &(_, place) in reading {
+                if claims.len() == limit {
+                    return Ok(claims);
                 }
-            };
-            let claim = batch.claims.get(place).ok_or_else(|| misled(&self.path, entry))?;
-            if keep(claim) {
-                claims.push(Recorded { entry, at, value: claim.clone() });
+                // The index keeps 32-bit floats: it finds, the claim decides.
+                if place >= batch.claims.len() {
+                    return Err(misled(&self.path, entry));
+                }
+                let value = batch.claims.swap_remove(place);
+                if value.act.place.iter().filter_map(|f| f.place.as_ref()).any(|p| region.holds(p.lat, p.lon))
+                {
+                    claims.push(Recorded { entry, at, value });
+                }
             }
-            open = Some((entry, at, batch));
         }
         Ok(claims)
     }

@@ -6,44 +6,46 @@ use holdfire_types::{Claim, Filler, Id, LinkDecision, Stance, Status, Verificati
 
 use crate::form::id_number;
 
-/// Places of one claim that are indexed; the id of the n-th is the claim's number times this, plus n.
-pub const PLACES: i64 = 16;
-
 /// An id as the integer that stands for it in the tables.
 pub fn key(id: &Id) -> i64 {
     id_number(id) as i64
 }
 
-/// A row of `claim` with its rows of `claim_place`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClaimRow {
-    pub id: i64,
-    /// First byte of the evidence in the report's text.
-    pub start: i64,
-    /// Its length in bytes.
-    pub length: i64,
-    /// Words to be found by that the evidence itself does not have.
-    pub slots: String,
-    /// Latitude and longitude of its places.
-    pub places: Vec<(f64, f64)>,
-}
+const CLAIM_BITS: u32 = 16;
+const PLACE_BITS: u32 = 4;
 
-/// The row of a claim with this evidence.
-pub fn claim_row(claim: &Claim, quote: &str) -> ClaimRow {
-    let resolved = claim.act.place.iter().filter_map(|filler| filler.place.as_ref());
-    let points =
-        resolved.map(|place| (place.lat, place.lon)).filter(|(lat, lon)| lat.is_finite() && lon.is_finite());
-    ClaimRow {
-        id: key(&claim.id),
-        start: i64::from(claim.span.start),
-        length: claim.span.len() as i64,
-        slots: slots(claim, quote),
-        places: points.take(PLACES as usize).collect(),
+/// A point of the place index: its id, latitude and longitude.
+pub type Point = (i64, f64, f64);
+
+/// The points of the claims that entry `reading` holds: 16 for each of the first 65,536 claims at most.
+pub fn points(reading: u64, claims: &[Claim]) -> Vec<Point> {
+    let first = (reading as i64) << (CLAIM_BITS + PLACE_BITS);
+    let mut points = Vec::new();
+    for (claim, of) in (0..1i64 << CLAIM_BITS).zip(claims) {
+        let resolved = of.act.place.iter().filter_map(|filler| filler.place.as_ref());
+        let real = resolved.filter(|place| place.lat.is_finite() && place.lon.is_finite());
+        points.extend(
+            (0..1i64 << PLACE_BITS).zip(real).map(|(n, p)| (first + (claim << PLACE_BITS) + n, p.lat, p.lon)),
+        );
     }
+    points
 }
 
-/// Codes, names, parties and places of a claim, each once, as far as the evidence does not have them already.
-fn slots(claim: &Claim, quote: &str) -> String {
+/// The reading's entry and the place of the claim in it that a point belongs to.
+pub fn claim_of_point(id: i64) -> (u64, usize) {
+    let claim = id >> PLACE_BITS;
+    ((claim >> CLAIM_BITS) as u64, (claim & ((1 << CLAIM_BITS) - 1)) as usize)
+}
+
+/// What the claims of a report are found by beside its own words: each once, as far as the text does not have it.
+pub fn slots_of_report(claims: &[Claim], text: &str) -> String {
+    let words: BTreeSet<_> = claims.iter().flat_map(slots).collect();
+    let new: Vec<_> = words.into_iter().filter(|word| !text.contains(word)).collect();
+    new.join("; ")
+}
+
+/// Codes, names, parties and places of a claim.
+pub fn slots(claim: &Claim) -> Vec<&str> {
     let mut words = vec![claim.act.kind.as_str()];
     words.extend(claim.act.status.map(Status::as_str));
     words.extend((claim.stance != Stance::States).then(|| claim.stance.as_str()));
@@ -59,9 +61,8 @@ fn slots(claim: &Claim, quote: &str) -> String {
     for filler in fillers.filter(|filler| !filler.is_narrator()) {
         words.extend(names(filler));
     }
-    let mut seen = BTreeSet::new();
-    words.retain(|word| !word.is_empty() && !quote.contains(word) && seen.insert(*word));
-    words.join("; ")
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn names(filler: &Filler) -> impl Iterator<Item = &str> {

@@ -34,29 +34,15 @@ CREATE TABLE report (
   id INTEGER NOT NULL,
   url TEXT,
   title TEXT,
-  text_at INTEGER NOT NULL
+  text_at INTEGER NOT NULL,
+  slots TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX report_id ON report (id);
 CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
 
-CREATE TABLE batch (
-  entry INTEGER PRIMARY KEY,
-  report INTEGER NOT NULL,
-  first INTEGER NOT NULL,
-  claims INTEGER NOT NULL,
-  superseded INTEGER
-) STRICT;
-CREATE INDEX batch_report ON batch (report);
-
-CREATE TABLE claim (
-  seq INTEGER PRIMARY KEY,
-  id INTEGER NOT NULL,
-  batch INTEGER NOT NULL,
-  start INTEGER NOT NULL,
-  length INTEGER NOT NULL,
-  slots TEXT NOT NULL
-) STRICT;
-CREATE INDEX claim_id ON claim (id);
+CREATE TABLE reading (entry INTEGER PRIMARY KEY, report INTEGER NOT NULL, superseded INTEGER) STRICT;
+CREATE INDEX reading_report ON reading (report);
+CREATE TABLE claim (id INTEGER, reading INTEGER, place INTEGER, PRIMARY KEY (id, reading, place)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copy (report INTEGER, entry INTEGER, PRIMARY KEY (report, entry)) STRICT, WITHOUT ROWID;
 CREATE TABLE decision (
@@ -68,17 +54,11 @@ CREATE TABLE correction (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL) STRICT;
 CREATE TABLE answer (correction INTEGER, entry INTEGER, PRIMARY KEY (correction, entry)) STRICT, WITHOUT ROWID;
 
 CREATE VIEW report_text AS
-  SELECT report.entry, report.title, CAST(substr(entry.payload, report.text_at + 1) AS TEXT) AS body
+  SELECT report.entry, report.title, CAST(substr(entry.payload, report.text_at + 1) AS TEXT) AS body, report.slots
   FROM report JOIN entry ON entry.number = report.entry;
-CREATE VIEW claim_text AS
-  SELECT claim.seq,
-    CAST(substr(entry.payload, report.text_at + claim.start + 1, claim.length) AS TEXT) AS quote, claim.slots
-  FROM claim JOIN batch ON batch.entry = claim.batch
-    JOIN report ON report.entry = batch.report JOIN entry ON entry.number = report.entry
-  WHERE batch.superseded IS NULL;
-CREATE VIRTUAL TABLE report_words USING fts5 (
-  title, body, content = 'report_text', content_rowid = 'entry', tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE claim_words USING fts5 (
-  quote, slots, content = 'claim_text', content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE words USING fts5 (
+  title, body, slots, content = 'report_text', content_rowid = 'entry', columnsize = 0,
+  tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO words (words, rank) VALUES ('automerge', 16), ('pgsz', 8000);
 CREATE VIRTUAL TABLE claim_place USING rtree (id, south, north, west, east);
 ";

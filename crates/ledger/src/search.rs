@@ -1,10 +1,15 @@
-//! Search by words: in the evidence and slots of claims, and in the titles and texts of reports.
+//! Search by words: in titles, texts and the slots of claims.
+//!
+//! The index finds reports. Which of their claims have the words themselves is then seen from the claims, so that
+//! every word is indexed once.
 
-use holdfire_types::{Id, IdKind, Span};
+use holdfire_types::{Claim, Id, IdKind, Span};
 use rusqlite::params;
 
 use crate::form::id_of;
-use crate::{Ledger, LedgerError};
+use crate::projection::slots;
+use crate::words::{Phrase, Words};
+use crate::{Ledger, LedgerError, lookup};
 
 /// A claim or report that has the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,87 +24,107 @@ pub struct Hit {
     pub marks: Vec<Span>,
 }
 
-/// What a search found, the best first.
+/// What a search found, the latest recorded first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Claims.
+    /// Claims whose evidence and slots have all the words.
     pub claims: Vec<Hit>,
-    /// Reports.
+    /// Reports that have them, in title, text or slots.
     pub reports: Vec<Hit>,
+    /// False when so many reports have the words that claims were looked for in the latest of them only.
+    pub all_looked_at: bool,
 }
+
+/// Reports whose claims are looked at for one search.
+const LOOKED_AT: usize = 400;
 
 /// Marks put around found words; they stand in no text that anyone reads.
 const OPEN: char = '\u{2}';
 const CLOSE: char = '\u{3}';
 
 impl Ledger {
-    /// Claims and reports that have all of `words`, at most `limit` of each, the best first.
+    /// Claims and reports that have all of `words`, at most `limit` of each, the latest recorded first.
     ///
-    /// Words in quotation marks must follow each other; a word that ends with `*` may go on. All else is taken
-    /// as it is written: no input is an error.
+    /// Words in quotation marks must follow each other; a word that ends with `*` may go on. Case and accents do
+    /// not count. All else is taken as it is written: no input is an error.
     pub fn search(&self, words: &str, limit: usize) -> Result<Found, LedgerError> {
-        let Some(query) = query(words) else { return Ok(Found::default()) };
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let claims = self.hits(
-            "SELECT claim.id, report.id, highlight(claim_words, 0, char(2), char(3))
-             FROM (SELECT rowid AS seq FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rank LIMIT ?2) AS best
-               JOIN claim_words ON claim_words.rowid = best.seq AND claim_words MATCH ?1
-               JOIN claim ON claim.seq = best.seq
-               JOIN batch ON batch.entry = claim.batch JOIN report ON report.entry = batch.report
-             ORDER BY claim_words.rank, best.seq",
-            &query,
-            limit,
-            IdKind::Claim,
+        let phrases = Phrase::all(words);
+        if phrases.is_empty() {
+            return Ok(Found { all_looked_at: true, ..Found::default() });
+        }
+        let query: Vec<_> = phrases.iter().map(Phrase::as_query).collect();
+        let query = query.join(" ");
+        let reports = self.reports_with(&query, limit)?;
+        let candidates: Vec<i64> = self.rows(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
+            params![query, LOOKED_AT as i64 + 1],
+            |row| row.get(0),
         )?;
-        let reports = self.hits(
-            "SELECT report.id, report.id, snippet(report_words, -1, char(2), char(3), '...', 24)
-             FROM report_words JOIN report ON report.entry = report_words.rowid
-             WHERE report_words MATCH ?1 ORDER BY report_words.rank, report.entry LIMIT ?2",
-            &query,
-            limit,
-            IdKind::Report,
-        )?;
-        Ok(Found { claims, reports })
+        let mut claims = Vec::new();
+        for &report in candidates.iter().take(LOOKED_AT) {
+            if claims.len() >= limit {
+                break;
+            }
+            self.claims_with(report as u64, &phrases, limit, &mut claims)?;
+        }
+        Ok(Found { claims, reports, all_looked_at: candidates.len() <= LOOKED_AT })
     }
 
-    fn hits(&self, sql: &str, query: &str, limit: i64, kind: IdKind) -> Result<Vec<Hit>, LedgerError> {
-        let run = || -> rusqlite::Result<Vec<(i64, i64, String)>> {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            statement
-                .query_map(params![query, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect()
-        };
-        let rows = run().map_err(|e| LedgerError::from_database(&self.path, e))?;
-        let hit = |(id, report, marked): (i64, i64, String)| {
+    fn reports_with(&self, query: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
+        let rows = self.rows(
+            "SELECT report.id, snippet(words, 1, char(2), char(3), '...', 24)
+             FROM words JOIN report ON report.entry = words.rowid
+             WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?",
+            params![query, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+        )?;
+        let hit = |(id, marked): (i64, String)| {
             let (excerpt, marks) = unmarked(&marked);
-            Some(Hit {
-                id: id_of(kind, id as u64)?,
-                report: id_of(IdKind::Report, report as u64)?,
-                excerpt,
-                marks,
-            })
+            let id = id_of(IdKind::Report, id as u64)?;
+            Some(Hit { report: id.clone(), id, excerpt, marks })
         };
         Ok(rows.into_iter().filter_map(hit).collect())
     }
+
+    /// Adds the claims of the report that entry `report` holds and that have all the phrases.
+    fn claims_with(
+        &self,
+        report: u64,
+        phrases: &[Phrase],
+        limit: usize,
+        hits: &mut Vec<Hit>,
+    ) -> Result<(), LedgerError> {
+        let Some(reading) = lookup::current_reading(&self.conn, &self.path, report)? else { return Ok(()) };
+        let batch = self.reading_at(reading)?.1;
+        let text = self.report_at(report)?.value.text;
+        for claim in batch.claims {
+            if hits.len() == limit {
+                break;
+            }
+            let quote = text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default();
+            if let Some(marks) = marks(&claim, quote, phrases) {
+                hits.push(Hit { id: claim.id, report: claim.report, excerpt: quote.to_owned(), marks });
+            }
+        }
+        Ok(())
+    }
 }
 
-/// The words as a query in which every word is a quoted string; `None` where there is nothing to look for.
-fn query(words: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for (n, stretch) in words.split('"').enumerate() {
-        if n % 2 == 1 {
-            parts.extend(quoted(stretch));
-        } else {
-            parts.extend(stretch.split_whitespace().filter_map(quoted));
+/// Where the phrases stand in a claim's evidence; `None` unless each stands there or in a slot.
+fn marks(claim: &Claim, quote: &str, phrases: &[Phrase]) -> Option<Vec<Span>> {
+    let quote = Words::of(quote);
+    let slots: Vec<_> = slots(claim).into_iter().map(Words::of).collect();
+    let mut marks = Vec::new();
+    for phrase in phrases {
+        let before = marks.len();
+        marks.extend(quote.find(phrase));
+        if marks.len() == before && !slots.iter().any(|slot| slot.find(phrase).next().is_some()) {
+            return None;
         }
     }
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-fn quoted(words: &str) -> Option<String> {
-    let words = words.replace('\0', " ");
-    let (words, star) = words.strip_suffix('*').map_or((words.as_str(), ""), |stem| (stem, " *"));
-    words.chars().any(char::is_alphanumeric).then(|| format!("\"{words}\"{star}"))
+    marks.sort_unstable();
+    marks.dedup();
+    Some(marks)
 }
 
 /// Takes the marks out of an excerpt and tells where they stood.
@@ -119,13 +144,6 @@ fn unmarked(marked: &str) -> (String, Vec<Span>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn operators_are_words_like_any_other() {
-        assert_eq!(query("al-Bab OR NOT (x"), Some("\"al-Bab\" \"OR\" \"NOT\" \"(x\"".to_owned()));
-        assert_eq!(query("\"Euphrates Shield\" shell*"), Some("\"Euphrates Shield\" \"shell\" *".to_owned()));
-        assert_eq!(query(" - \" ' * ^"), None);
-    }
 
     #[test]
     fn marks_become_spans() {

@@ -1,6 +1,6 @@
 //! The proof that the record is whole: pages, tables, chain, and every row that is made from an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use holdfire_types::{Id, Problem};
@@ -11,7 +11,7 @@ use crate::contents::{Value, value};
 use crate::error::damage;
 use crate::form::{self, ClaimBatch};
 use crate::open::connect;
-use crate::projection::{self, PLACES, key};
+use crate::projection::{self, Point, key};
 use crate::{Ledger, LedgerError, Mode, lookup, schema};
 
 /// What was checked and found whole.
@@ -60,7 +60,7 @@ impl Ledger {
         Ok(Verified {
             head: self.head()?,
             reports: made.reports.len() as u64,
-            claims: made.batches.iter().filter(|b| b.superseded.is_none()).map(|b| b.claims as u64).sum(),
+            claims: made.readings.iter().filter(|r| r.superseded.is_none()).map(|r| r.claims).sum(),
             clock_backs: made.clock_backs,
             words_compared,
         })
@@ -72,16 +72,11 @@ impl Ledger {
         if conn.is_readonly("main").unwrap_or(true) {
             return Ok(false);
         }
-        for index in ["report_words", "claim_words"] {
-            let checked = conn
-                .execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"), []);
-            match checked.map_err(|e| LedgerError::from_database(&self.path, e)) {
-                Ok(_) => {}
-                Err(LedgerError::Damaged { .. }) => {
-                    problems.push(damage(format!("index {index}"), WORDS_DIFFER));
-                }
-                Err(other) => return Err(other),
-            }
+        let checked = conn.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", []);
+        match checked.map_err(|e| LedgerError::from_database(&self.path, e)) {
+            Ok(_) => {}
+            Err(LedgerError::Damaged { .. }) => problems.push(damage("index words", WORDS_DIFFER)),
+            Err(other) => return Err(other),
         }
         Ok(true)
     }
@@ -93,9 +88,9 @@ const WORDS_DIFFER: &str = "its words are not those of the texts";
 #[derive(Debug, Default)]
 struct Made {
     reports: BTreeMap<Id, ReportMade>,
-    batches: Vec<BatchMade>,
+    readings: Vec<ReadingMade>,
     claims: i64,
-    places: Vec<(i64, f64, f64)>,
+    points: Vec<Point>,
     decisions: i64,
     copies: i64,
     corrections: i64,
@@ -108,16 +103,16 @@ struct Made {
 #[derive(Debug)]
 struct ReportMade {
     entry: u64,
-    /// Index of the reading that stands, in `batches`.
+    /// Index of the reading that stands, in `readings`.
     reading: Option<usize>,
+    slots: String,
 }
 
 #[derive(Debug)]
-struct BatchMade {
+struct ReadingMade {
     entry: u64,
     report: u64,
-    first: i64,
-    claims: i64,
+    claims: u64,
     superseded: Option<u64>,
 }
 
@@ -243,7 +238,10 @@ impl Check<'_> {
                 let made = (key(&report.id), report.url, report.title, text_at);
                 self.expect(row == [made], || at("report"), DIFFERS);
                 self.made.text = Some((report.id.clone(), report.text));
-                self.made.reports.insert(report.id, ReportMade { entry: entry.number, reading: None });
+                self.made.reports.insert(
+                    report.id,
+                    ReportMade { entry: entry.number, reading: None, slots: String::new() },
+                );
             }
             Value::Claims(batch) => self.made_from_reading(entry.number, &batch)?,
             Value::Copy(copy) => {
@@ -251,7 +249,7 @@ impl Check<'_> {
                 self.exists(
                     "SELECT 1 FROM copy WHERE report = ? AND entry = ?",
                     params![key(&copy.report), number],
-                    at("copy"),
+                    || at("copy"),
                 )?;
             }
             Value::Decisions(decisions) => {
@@ -261,29 +259,29 @@ impl Check<'_> {
                     self.exists(
                         "SELECT 1 FROM decision WHERE low = ? AND high = ? AND entry = ? AND place = ? AND verdict = ?",
                         params![low, high, number, place, decision.decision.as_str()],
-                        at("decision"),
+                        || at("decision"),
                     )?;
                 }
             }
             Value::Correction(correction) => {
                 self.made.corrections += 1;
                 let row = params![key(&correction.id), number];
-                self.exists("SELECT 1 FROM correction WHERE id = ? AND entry = ?", row, at("correction"))?;
+                self.exists("SELECT 1 FROM correction WHERE id = ? AND entry = ?", row, || at("correction"))?;
             }
             Value::Answer(answer) => {
                 self.made.answers += 1;
                 let row = params![key(&answer.correction), number];
-                self.exists("SELECT 1 FROM answer WHERE correction = ? AND entry = ?", row, at("answer"))?;
+                self.exists("SELECT 1 FROM answer WHERE correction = ? AND entry = ?", row, || at("answer"))?;
             }
             Value::ClockBack => self.made.clock_backs += 1,
         }
         Ok(())
     }
 
-    fn exists(&mut self, query: &str, row: impl Params, at: String) -> Step {
+    fn exists(&mut self, query: &str, row: impl Params, at: impl FnOnce() -> String) -> Step {
         let run = || self.conn.prepare_cached(query)?.query_row(row, |_| Ok(())).optional();
         let found = run().map_err(|e| LedgerError::from_database(self.path, e))?;
-        self.expect(found.is_some(), || at, DIFFERS);
+        self.expect(found.is_some(), at, DIFFERS);
         Ok(())
     }
 
@@ -293,31 +291,29 @@ impl Check<'_> {
             self.expect(false, at, "the report of these claims is missing");
             return Ok(());
         };
-        let rows = self.query(
-            "SELECT seq, id, start, length, slots FROM claim WHERE batch = ?1 AND seq > ?2 AND seq <= ?2 + ?3 ORDER BY seq",
-            params![number as i64, self.made.claims, batch.claims.len() as i64],
-            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?)),
-        )?;
-        let first = self.made.claims + 1;
-        let mut same = rows.len() == batch.claims.len();
-        for ((seq, claim), found) in (first..).zip(&batch.claims).zip(&rows) {
-            let quote = text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default();
-            let row = projection::claim_row(claim, quote);
-            same &= *found == (seq, row.id, row.start, row.length, row.slots);
-            let ids = seq * PLACES..;
-            self.made.places.extend(ids.zip(row.places).map(|(id, (lat, lon))| (id, lat, lon)));
+        let found =
+            self.query("SELECT report, superseded FROM reading WHERE entry = ?", [number as i64], |row| {
+                Ok((row.get::<_, i64>(0)? as u64, row.get::<_, Option<i64>>(1)?))
+            })?;
+        for (place, claim) in (0i64..).zip(&batch.claims) {
+            self.exists(
+                "SELECT 1 FROM claim WHERE id = ? AND reading = ? AND place = ?",
+                [key(&claim.id), number as i64, place],
+                at,
+            )?;
         }
-        self.expect(same, at, DIFFERS);
-        let this = self.made.batches.len();
-        let claims = batch.claims.len() as i64;
+        let this = self.made.readings.len();
         if let Some(report) = self.made.reports.get_mut(&batch.report) {
             if let Some(earlier) = report.reading.replace(this) {
-                self.made.batches[earlier].superseded = Some(number);
+                self.made.readings[earlier].superseded = Some(number);
             }
-            let report = report.entry;
-            self.made.batches.push(BatchMade { entry: number, report, first, claims, superseded: None });
+            report.slots = projection::slots_of_report(&batch.claims, &text);
+            let (report, claims) = (report.entry, batch.claims.len() as u64);
+            self.made.readings.push(ReadingMade { entry: number, report, claims, superseded: None });
+            self.expect(found.iter().any(|row| row.0 == report), at, DIFFERS);
         }
-        self.made.claims += claims;
+        self.made.claims += batch.claims.len() as i64;
+        self.made.points.extend(projection::points(number, &batch.claims));
         self.made.text = Some((batch.report.clone(), text));
         Ok(())
     }
@@ -334,17 +330,22 @@ impl Check<'_> {
         }
     }
 
+    /// Which reading stands, and what its report is found by.
     fn readings(&mut self) -> Step {
         let row =
-            |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
-        let rows =
-            self.query("SELECT entry, report, first, claims, superseded FROM batch ORDER BY entry", [], row)?;
-        let made =
-            self.made.batches.iter().map(|b| {
-                (b.entry as i64, b.report as i64, b.first, b.claims, b.superseded.map(|n| n as i64))
-            });
+            |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?));
+        let rows = self.query("SELECT entry, report, superseded FROM reading ORDER BY entry", [], row)?;
+        let made = self.made.readings.iter();
+        let made = made.map(|r| (r.entry as i64, r.report as i64, r.superseded.map(|n| n as i64)));
         let same = rows.into_iter().eq(made);
-        self.expect(same, || "table batch".to_owned(), DIFFERS);
+        self.expect(same, || "table reading".to_owned(), DIFFERS);
+        let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+        let rows = self.query("SELECT entry, slots FROM report ORDER BY entry", [], row)?;
+        let mut made: Vec<_> =
+            self.made.reports.values().map(|r| (r.entry as i64, r.slots.as_str())).collect();
+        made.sort_unstable();
+        let same = rows.iter().map(|(entry, slots)| (*entry, slots.as_str())).eq(made);
+        self.expect(same, || "table report, slots".to_owned(), DIFFERS);
         Ok(())
     }
 
@@ -354,11 +355,10 @@ impl Check<'_> {
         let mut rows: Vec<Box> =
             self.query("SELECT id, south, north, west, east FROM claim_place", [], row)?;
         rows.sort_unstable_by_key(|row| row.0);
-        let standing = |seq: i64| {
-            let batch = self.made.batches.partition_point(|b| b.first + b.claims <= seq);
-            self.made.batches.get(batch).is_some_and(|b| b.superseded.is_none())
-        };
-        let made: Vec<_> = self.made.places.iter().filter(|(id, ..)| standing(id / PLACES)).collect();
+        let old: BTreeSet<_> =
+            self.made.readings.iter().filter(|r| r.superseded.is_some()).map(|r| r.entry).collect();
+        let standing = |id: i64| !old.contains(&projection::claim_of_point(id).0);
+        let made: Vec<_> = self.made.points.iter().filter(|(id, ..)| standing(*id)).collect();
         // The index keeps 32-bit floats, rounded outwards.
         let around = |low: f64, value: f64, high: f64| low <= value && value <= high && high - low < 1e-4;
         let same = rows.len() == made.len()
@@ -375,6 +375,7 @@ impl Check<'_> {
         let tables = [
             ("report", made.reports.len() as i64),
             ("claim", made.claims),
+            ("reading", made.readings.len() as i64),
             ("copy", made.copies),
             ("decision", made.decisions),
             ("correction", made.corrections),

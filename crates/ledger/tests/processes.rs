@@ -1,4 +1,5 @@
 //! Several processes, and processes that end at the wrong moment. The test program runs itself as the other process.
+#![allow(clippy::disallowed_methods, reason = "the other process is told by its environment what to do")]
 
 mod common;
 

@@ -45,13 +45,13 @@ pub fn date(dice: &mut Dice) -> Date {
 /// A report of a few sentences, another for every number.
 pub fn report(number: usize) -> Report {
     let dice = &mut Dice(number as u64);
-    let mut text = format!("Report {number}. ");
+    let mut sentences = vec![format!("Report {number}. ")];
     for _ in 0..3 + dice.roll(5) {
         let (actor, act, place) = (dice.pick(&PARTIES), dice.pick(&ACTS), dice.pick(&PLACES).0);
         let killed = dice.roll(40);
-        text += &format!("{actor} {act} {place}, killing at least {killed} people. ");
+        sentences.push(format!("{actor} {act} {place}, killing at least {killed} people. "));
     }
-    let mut report = Report::new(format!("sample-{number}"), text);
+    let mut report = Report::new(format!("sample-{number}"), sentences.concat());
     report.url = dice.maybe(|d| format!("https://news.example/{}", d.roll(50)));
     report.title = dice.maybe(|_| format!("Title {number}"));
     report.publisher = dice.maybe(|d| format!("Publisher {}", d.roll(9)));

@@ -1,0 +1,204 @@
+//! What the ledger does under load and under attack: speed and size, `kill -9`, changed bytes.
+
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use holdfire_ledger::{AsOf, Ledger, Mode, Region};
+use jiff::Timestamp;
+
+mod synth;
+
+use synth::{Dice, SENTENCES};
+
+type Done = Result<(), Box<dyn Error>>;
+
+const USAGE: &str = "load FILE CLAIMS | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
+
+/// Runs one measure. `args` are the words after those that chose this bench.
+///
+/// `load` fills a ledger and measures appending, reading and verifying; `kill` ends a recording process at random
+/// moments; `flip` changes single bytes of a ledger of about a megabyte. `record` is the process that `kill` ends.
+pub fn run(args: &[String]) -> Done {
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words[..] {
+        ["load", file, claims] => load(Path::new(file), claims.parse()?),
+        ["kill", file, times] => kill(Path::new(file), times.parse()?, args.len()),
+        ["flip", file, times] => flip(Path::new(file), times.parse()?),
+        ["record", file, first] => record(Path::new(file), first.parse()?),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn say(line: &str) -> Done {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
+
+/// Claims that are recorded with one sync.
+const PER_SYNC: usize = 1_000;
+
+fn load(file: &Path, claims: usize) -> Done {
+    let reports = claims / SENTENCES;
+    let mut ledger = Ledger::open(file, Mode::Create)?;
+    let (mut working, mut computing) = (Duration::ZERO, Duration::ZERO);
+    for first in (0..reports).step_by(PER_SYNC / SENTENCES) {
+        let some: Vec<_> = (first..reports.min(first + PER_SYNC / SENTENCES)).map(|n| synth::report(1, n)).collect();
+        let (begun, computed) = (Instant::now(), on_processor());
+        let mut batch = ledger.batch()?;
+        for (report, claims) in &some {
+            batch.add_report(report, Timestamp::now())?;
+            batch.add_claims(&report.id, "synth", claims, Timestamp::now())?;
+        }
+        batch.commit()?;
+        working += begun.elapsed();
+        computing += on_processor() - computed;
+    }
+    drop(ledger);
+    let total = (reports * SENTENCES) as f64;
+    say(&format!("append           {:>10.0} claims a second", total / working.as_secs_f64()))?;
+    say(&format!("append           {:>10.0} claims a second of processor time", total / computing.as_secs_f64()))?;
+    say(&format!("file size        {:>10.0} bytes a claim", fs::metadata(file)?.len() as f64 / total))?;
+    let ledger = Ledger::open(file, Mode::Read)?;
+    let mut dice = Dice::new(7);
+    percentile("report, claims", || {
+        let (report, claims) = synth::report(1, dice.roll(reports));
+        ledger.report(&report.id)?;
+        ledger.claims_of(&report.id)?;
+        ledger.claim(&claims[0].id).map(drop)
+    })?;
+    let mut dice = Dice::new(8);
+    percentile("search, two words", || {
+        let (report, _) = synth::report(1, dice.roll(reports));
+        let words: Vec<_> = report.text.split(' ').skip(dice.roll(300)).step_by(9).take(2).collect();
+        ledger.search(&words.join(" "), 20).map(drop)
+    })?;
+    let mut dice = Dice::new(10);
+    percentile("search, one word", || {
+        let (report, _) = synth::report(1, dice.roll(reports));
+        let word = report.text.split(' ').nth(dice.roll(300)).unwrap_or_default();
+        ledger.search(word, 20).map(drop)
+    })?;
+    let mut dice = Dice::new(9);
+    percentile("map box, a tenth of a degree", || {
+        let (south, west) = (32.0 + dice.roll(50) as f64 / 10.0, 35.5 + dice.roll(60) as f64 / 10.0);
+        ledger.claims_in(Region { south, west, north: south + 0.1, east: west + 0.1 }, 200).map(drop)
+    })?;
+    let begun = Instant::now();
+    ledger.contents(AsOf::Now)?;
+    say(&format!("contents         {:>10.2} seconds", begun.elapsed().as_secs_f64()))?;
+    let begun = Instant::now();
+    let verified = ledger.verify()?;
+    say(&format!("verify           {:>10.2} seconds, {} claims", begun.elapsed().as_secs_f64(), verified.claims))
+}
+
+/// Processor time of this thread so far, as Linux tells it; zero elsewhere.
+fn on_processor() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    told.split(' ').next().and_then(|n| n.parse().ok()).map_or(Duration::ZERO, Duration::from_nanos)
+}
+
+fn percentile(what: &str, mut once: impl FnMut() -> Result<(), holdfire_ledger::LedgerError>) -> Done {
+    const TIMES: usize = 200;
+    let mut took = Vec::with_capacity(TIMES);
+    for _ in 0..TIMES {
+        let begun = Instant::now();
+        once()?;
+        took.push(begun.elapsed());
+    }
+    took.sort_unstable();
+    let at = |share: usize| took[TIMES * share / 100].as_secs_f64() * 1000.0;
+    say(&format!("{what:<30} p50 {:.2} ms, p95 {:.2} ms", at(50), at(95)))
+}
+
+/// Records reports one by one and says so after each, until it is ended from outside.
+fn record(file: &Path, first: usize) -> Done {
+    let mut ledger = Ledger::open(file, Mode::Create)?;
+    for number in first.. {
+        let (report, claims) = synth::report(1, number);
+        let mut batch = ledger.batch()?;
+        batch.add_report(&report, Timestamp::now())?;
+        batch.add_claims(&report.id, "synth", &claims, Timestamp::now())?;
+        batch.commit()?;
+        say(&number.to_string())?;
+    }
+    Ok(())
+}
+
+fn kill(file: &Path, times: usize, words: usize) -> Done {
+    let chosen_by: Vec<_> = std::env::args().collect();
+    let prefix = &chosen_by[1..chosen_by.len() - words];
+    let mut dice = Dice::new(Timestamp::now().as_nanosecond() as u64);
+    let (mut acknowledged, mut lost, mut broken, mut halves) = (0, 0, 0, 0);
+    for _ in 0..times {
+        let mut child = Command::new(std::env::current_exe()?)
+            .args(prefix)
+            .arg("record")
+            .arg(file)
+            .arg(acknowledged.to_string())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        std::thread::sleep(Duration::from_micros(2_000 + dice.roll(80_000) as u64));
+        child.kill()?;
+        let said = child.wait_with_output()?.stdout;
+        let said = String::from_utf8_lossy(&said);
+        // A line that was cut off acknowledges nothing.
+        let whole = said.rfind('\n').map_or("", |end| &said[..end]);
+        acknowledged = whole.lines().filter_map(|n| n.parse::<usize>().ok()).map(|n| n + 1).max().unwrap_or(acknowledged);
+        let ledger = Ledger::open(file, Mode::Create)?;
+        broken += usize::from(ledger.verify().is_err());
+        let there = ledger.head()?.map_or(0, |head| head.entry as usize);
+        halves += there % 2;
+        lost += (2 * acknowledged).saturating_sub(there);
+        acknowledged = there / 2;
+    }
+    say(&format!("killed {times} times, {acknowledged} reports recorded"))?;
+    say(&format!("acknowledged entries lost {lost}, broken chains {broken}, half batches {halves}"))?;
+    if lost + broken + halves == 0 { Ok(()) } else { Err("the ledger lost something".into()) }
+}
+
+/// Bytes of the ledger whose bytes are changed.
+const MEGABYTE: u64 = 1_000_000;
+
+fn flip(file: &Path, times: usize) -> Done {
+    let mut ledger = Ledger::open(file, Mode::Create)?;
+    for number in 0.. {
+        let (report, claims) = synth::report(1, number);
+        let mut batch = ledger.batch()?;
+        batch.add_report(&report, Timestamp::now())?;
+        batch.add_claims(&report.id, "synth", &claims, Timestamp::now())?;
+        batch.commit()?;
+        // The file itself grows only when the log is taken over into it.
+        if number % 10 == 9 {
+            drop(ledger);
+            ledger = Ledger::open(file, Mode::Write)?;
+            if fs::metadata(file)?.len() >= MEGABYTE {
+                break;
+            }
+        }
+    }
+    let before = ledger.contents(AsOf::Now)?;
+    drop(ledger);
+    let bytes = fs::read(file)?;
+    let changed: PathBuf = file.with_extension("changed");
+    let mut dice = Dice::new(11);
+    let (mut found, mut harmless, mut missed) = (0, 0, Vec::new());
+    for _ in 0..times {
+        let (at, bit) = (dice.roll(bytes.len()), 1u8 << dice.roll(8));
+        let mut copy = bytes.clone();
+        copy[at] ^= bit;
+        fs::write(&changed, copy)?;
+        let whole = Ledger::open(&changed, Mode::Write).and_then(|ledger| ledger.verify());
+        let dumped = || Ledger::open(&changed, Mode::Read).and_then(|ledger| ledger.contents(AsOf::Now));
+        match whole {
+            Err(_) => found += 1,
+            Ok(_) if dumped().is_ok_and(|now| now == before) => harmless += 1,
+            Ok(_) => missed.push(at),
+        }
+    }
+    fs::remove_file(&changed)?;
+    say(&format!("{times} bytes of {} changed: {found} found, {harmless} harmless, {} missed", bytes.len(), missed.len()))?;
+    if missed.is_empty() { Ok(()) } else { Err(format!("missed at bytes {missed:?}").into()) }
+}
