@@ -152,7 +152,9 @@ impl Pack {
         let id = pack.id.clone();
         for party in &mut pack.party {
             full(&id, &mut party.id);
-            party.under.iter_mut().for_each(|u| full(&id, u));
+            for under in &mut party.under {
+                full(&id, under);
+            }
         }
         for place in &mut pack.place {
             full(&id, &mut place.id);
@@ -162,7 +164,9 @@ impl Pack {
         }
         for truce in &mut pack.truce {
             for list in [&mut truce.area, &mut truce.parties, &mut truce.guarantors] {
-                list.iter_mut().for_each(|i| full(&id, i));
+                for member in list {
+                    full(&id, member);
+                }
             }
             for term in &mut truce.term {
                 use holdfire_types::TermRule::{Bars, ExcludesAreaOf, ExcludesParty, Undertakes};
