@@ -45,6 +45,9 @@ pub struct TimeExpr {
     pub value: String,
     /// The days it means, as far as they can be reckoned; for a window, all days of it.
     pub days: Option<Days>,
+    /// The days of the expression by itself: where the act stands in the clause that `lead` opens ("since the truce
+    /// collapsed on 19 September"), these are its days and not the window's.
+    pub own: Option<Days>,
     /// What it is.
     pub kind: TimeKind,
     /// Token of the word before it that makes a window of it ("since", "until").
@@ -73,12 +76,12 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
     for (k, f) in found.iter().enumerate() {
         let span = Span::new(pieces[f.start].start, pieces[f.end - 1].end);
         let tokens = tokens_of(sentence, span);
-        let lead = lead::find(&pieces, f.start, k.checked_sub(1).map(|p| &found[p]));
+        let lead = lead::find(&pieces, f.start, f.end, k.checked_sub(1).map(|p| &found[p]));
         let ahead = lead::ahead(sentence, text, &pieces, f);
         let resolved = resolve::resolve(f, frame, ahead);
-        let (days, kind, lead_token) = lead::days(&resolved, lead, frame);
+        let (days, kind, lead_token) = lead::days(&resolved, lead, frame, ahead);
         let token = lead_token.and_then(|piece| token_at(sentence, pieces[piece].start));
-        let mut expr = TimeExpr { span, tokens, value: resolved.value, days, kind, lead: token };
+        let mut expr = TimeExpr { span, tokens, own: resolved.days, value: resolved.value, days, kind, lead: token };
         if let (Some((lead::Lead::Joined, _)), Some(before)) = (lead, exprs.last_mut()) {
             join(before, &mut expr);
         }

@@ -1,6 +1,6 @@
 //! Days, weeks, months and seasons of the calendar.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 use holdfire_types::Days;
@@ -12,12 +12,12 @@ pub fn day(year: i32, month: u8, day: u8) -> Option<Date> {
 
 /// `from` moved by whole days.
 pub fn shift(from: Date, days: i64) -> Option<Date> {
-    from.checked_add(days.days()).ok()
+    from.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
 /// `from` moved by whole months, the day kept where it can be.
 pub fn shift_months(from: Date, months: i64) -> Option<Date> {
-    from.checked_add(months.months()).ok()
+    from.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
 /// All days of a month.

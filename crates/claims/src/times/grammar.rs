@@ -13,12 +13,20 @@ use super::pieces::{Piece, View};
 /// Part of a stretch that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
-    /// "Early", "the beginning of".
+    /// "The beginning of", "the start of".
+    Start,
+    /// "Early".
     Early,
+    /// "Earlier this month": up to publication.
+    Earlier,
     /// "Mid-", "the middle of".
     Mid,
-    /// "Late", "the end of".
+    /// "Later this month": from publication on.
+    Later,
+    /// "Late".
     Late,
+    /// "The end of".
+    End,
 }
 
 /// How a unit stands to the time spoken of.
@@ -245,11 +253,13 @@ fn edge(view: View, i: usize) -> Option<(Edge, usize)> {
     let the = usize::from(view.at(i) == "the");
     let at = i + the;
     let (edge, mut next) = match view.at(at) {
-        "early" | "earlier" => (Edge::Early, at + 1),
-        "late" | "later" => (Edge::Late, at + 1),
+        "early" => (Edge::Early, at + 1),
+        "earlier" => (Edge::Earlier, at + 1),
+        "late" => (Edge::Late, at + 1),
+        "later" => (Edge::Later, at + 1),
         "mid" | "middle" => (Edge::Mid, at + 1),
-        "beginning" | "start" | "opening" | "first" if the == 1 => (Edge::Early, at + 1),
-        "end" | "close" if the == 1 => (Edge::Late, at + 1),
+        "beginning" | "start" | "opening" if the == 1 => (Edge::Start, at + 1),
+        "end" | "close" if the == 1 => (Edge::End, at + 1),
         _ => return None,
     };
     match view.at(at) {
@@ -258,12 +268,6 @@ fn edge(view: View, i: usize) -> Option<(Edge, usize)> {
                 return None;
             }
             next += 1;
-        }
-        "first" => {
-            if !(matches!(view.at(next), "days" | "weeks" | "months" | "half" | "part") && view.at(next + 1) == "of") {
-                return None;
-            }
-            return None;
         }
         "early" | "late" => {
             if view.at(next) == "in" || view.at(next) == "on" {

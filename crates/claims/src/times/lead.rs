@@ -20,15 +20,22 @@ pub enum Lead {
     From,
     /// Over a length that ends with publication ("in four days").
     Over,
+    /// Over a length that begins with publication, where the sentence looks ahead ("within three weeks").
+    Within,
     /// "To" or a dash after the expression before: the two bound one stretch.
     Joined,
 }
 
-/// The lead of the expression that begins at piece `start`, and the piece it stands at.
-pub fn find(pieces: &[Piece], start: usize, before: Option<&Found>) -> Option<(Lead, usize)> {
+/// Furthest that "since" stands before the time of its clause ("since the conflict began in March"), in pieces.
+const CLAUSE: usize = 10;
+
+/// The lead of the expression that begins at piece `start` and ends before `end`, and the piece it stands at.
+pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) -> Option<(Lead, usize)> {
     let view = View { all: pieces };
     let word = view.before(start, 1);
     let at = start.checked_sub(1)?;
+    // "the toll from yesterday's attack" is of no stretch of time
+    let owner = matches!(view.at(end), "'" | "’") && view.at(end + 1) == "s";
     if let Some(before) = before
         && before.end <= at
         && at - before.end <= 1
@@ -44,12 +51,26 @@ pub fn find(pieces: &[Piece], start: usize, before: Option<&Found>) -> Option<(L
             return Some((Lead::Joined, at));
         }
     }
+    let clause = start.saturating_sub(CLAUSE).max(before.map_or(0, |b| b.end));
+    if matches!(word, "in" | "on") || view.before(start, 1).ends_with("ed") {
+        let begun = (1..=2).any(|k| matches!(view.before(start, k), "began" | "begun" | "started" | "erupted"));
+        let since = (clause..start).rev().find(|i| view.at(*i) == "since");
+        let parted = |i: usize| (i..start).any(|k| matches!(view.at(k), "," | "." | ";" | "\"" | "”"));
+        if let Some(i) = since.filter(|i| !parted(*i)) {
+            return Some((Lead::Since, i));
+        }
+        if begun {
+            return Some((Lead::Since, at));
+        }
+    }
     let lead = match word {
-        "since" => Lead::Since,
+        "since" | "after" => Lead::Since,
         "until" | "till" | "through" | "by" => Lead::Until,
-        "from" => Lead::From,
-        "after" => Lead::Since,
-        "in" | "over" | "within" | "during" | "for" => Lead::Over,
+        "from" if !owner => Lead::From,
+        "starting" | "beginning" => Lead::From,
+        "on" | "in" if matches!(view.before(start, 2), "starting" | "beginning") => Lead::From,
+        "within" | "in" => Lead::Within,
+        "over" | "during" | "for" => Lead::Over,
         _ => return None,
     };
     Some((lead, at))
@@ -60,6 +81,7 @@ pub fn days(
     resolved: &Resolved,
     lead: Option<(Lead, usize)>,
     frame: &Frame,
+    ahead: bool,
 ) -> (Option<Days>, TimeKind, Option<usize>) {
     let plain = (resolved.days, resolved.kind, None);
     let Some((lead, piece)) = lead else { return plain };
@@ -74,23 +96,23 @@ pub fn days(
         (Lead::From, Some(days)) if resolved.kind != TimeKind::Window => {
             (Some(Days { from: days.from, to: None }), TimeKind::Window, Some(piece))
         }
-        (Lead::Over, None) => match (resolved.length, published) {
+        (Lead::Over | Lead::Within, None) => match (resolved.length, published) {
             (Some((much, unit)), Some(published)) => {
-                let days = resolve::window(published, much, unit, true);
+                let days = resolve::window(published, much, unit, !(ahead && lead == Lead::Within));
                 (days, TimeKind::Duration, Some(piece))
             }
             _ => plain,
         },
-        (Lead::Over, Some(_)) if resolved.kind == TimeKind::Window => (resolved.days, resolved.kind, Some(piece)),
+        (Lead::Over | Lead::Within, Some(_)) if resolved.kind == TimeKind::Window => (resolved.days, resolved.kind, Some(piece)),
         _ => plain,
     }
 }
 
 /// Words that look forward.
-const AHEAD: [&str; 32] = [
+const AHEAD: [&str; 28] = [
     "will", "shall", "would", "could", "may", "might", "plan", "plans", "planning", "scheduled", "schedules", "expected",
     "due", "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends", "intend", "'ll", "’ll",
-    "postponed", "delayed", "urges", "calls", "proposed", "proposes", "hopes", "tomorrow", "until",
+    "postponed", "delayed", "hopes", "tomorrow", "until",
 ];
 
 /// Forms of verbs that look back by themselves.
@@ -101,12 +123,21 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
     let view = View { all: pieces };
     if !matches!(
         found.meaning,
-        Meaning::Weekday(..) | Meaning::Date { .. } | Meaning::Season { .. } | Meaning::Clock { .. } | Meaning::UnitRel(..)
+        Meaning::Weekday(..)
+            | Meaning::Date { .. }
+            | Meaning::Season { .. }
+            | Meaning::Clock { .. }
+            | Meaning::UnitRel(..)
+            | Meaning::Length { .. }
     ) {
         return false;
     }
     // "for Friday", "as soon as Tuesday"
     let soon = view.before(found.start, 1) == "as" && matches!(view.before(found.start, 2), "soon" | "early" | "late");
+    // "by June 30" looks ahead unless the date has just passed
+    if matches!(view.before(found.start, 1), "by" | "until" | "before") && matches!(found.meaning, Meaning::Date { year: None, .. }) {
+        return true;
+    }
     if matches!(found.meaning, Meaning::Weekday(..)) && (soon || view.before(found.start, 1) == "for") {
         return true;
     }
@@ -119,7 +150,8 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
     };
     // the verb nearest before decides; without one, the nearest after
     let looks = |i: usize| {
-        if is(i, &AHEAD) {
+        let call = is(i, &["calls", "call", "called", "urges"]) && is(i + 1, &["for"]);
+        if call || is(i, &AHEAD) {
             return Some(true);
         }
         if is(i, &BACK) {
@@ -129,13 +161,17 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
             "VBD" => Some(false),
             // "was hit" looks back, "will be hit" forward, "the town hit" back
             "VBN" => {
-                let open = (1..=3).any(|k| i >= k && is(i - k, &["be", "will", "to", "being"]));
-                (!open && sentence.tokens[i].upos == Upos::Verb).then_some(false)
+                let before = |list: &[&str]| (1..=3).any(|k| i >= k && is(i - k, list));
+                if before(&["be"]) && before(&["will", "to", "would"]) {
+                    return Some(true);
+                }
+                (!before(&["be", "to"]) && sentence.tokens[i].upos == Upos::Verb).then_some(false)
             }
             _ => None,
         }
     };
     let left = (first.saturating_sub(14)..first).rev().find_map(looks);
     let right = || (after..sentence.tokens.len().min(after + 12)).find_map(looks);
-    left.or_else(right).unwrap_or(false)
+    let within = view.before(found.start, 1) == "within";
+    left.or_else(right).unwrap_or(within)
 }

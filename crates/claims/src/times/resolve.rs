@@ -34,8 +34,11 @@ pub fn resolve(found: &Found, frame: &mut Frame, ahead: bool) -> Resolved {
     {
         resolved.value = format!("{}T{part}", resolved.value);
     }
-    if let (Some(edge), Some(days)) = (found.edge, resolved.days) {
-        resolved.days = Some(bounded(days, edge));
+    if let Some(days) = resolved.days {
+        resolved.days = Some(match found.edge {
+            Some(edge) => bounded(days, edge, frame.published),
+            None => so_far(days, &found.meaning, frame, ahead),
+        });
     }
     resolved
 }
@@ -226,7 +229,7 @@ fn infer_year(frame: &Frame, month: u8, day: Option<u8>, ahead: bool) -> Option<
         // what is past is told more often than what is to come
         let cost = match (gap >= 0, ahead) {
             (true, false) => gap * 5,
-            (false, true) => -gap * 6,
+            (false, true) => -gap * 3,
             _ => gap.abs(),
         };
         Some((cost, year))
@@ -494,9 +497,23 @@ fn feast_day(feast: Feast, year: i32) -> Option<Date> {
     }
 }
 
+/// "In August", "this year": of the month or year that runs at publication, the part that is past.
+fn so_far(days: Days, meaning: &Meaning, frame: &Frame, ahead: bool) -> Days {
+    let long = matches!(
+        meaning,
+        Meaning::Date { day: None, .. } | Meaning::UnitRel(Unit::Month | Unit::Year | Unit::Decade, _) | Meaning::Decade(_)
+    );
+    match (days.from, days.to, frame.published) {
+        (Some(from), Some(to), Some(published)) if long && !ahead && from < published && published < to => {
+            Days::between(from, published)
+        }
+        _ => days,
+    }
+}
+
 /// The part of `days` that an edge leaves: the first, middle or last ten days of a month, of a week its first or last
-/// day, of a year its first or last third; "mid" of a year is July.
-fn bounded(days: Days, edge: Edge) -> Days {
+/// day, of a year its first or last quarter; its start and end are a month; "mid" of a year is July.
+fn bounded(days: Days, edge: Edge, published: Option<Date>) -> Days {
     let (Some(from), Some(to)) = (days.from, days.to) else { return days };
     let length = (to - from).get_days() + 1;
     let cut = |first: i64, last: i64| {
@@ -507,18 +524,25 @@ fn bounded(days: Days, edge: Edge) -> Days {
     };
     let end = i64::from(length) - 1;
     match (length, edge) {
+        (_, Edge::Earlier | Edge::Later) => match (published.filter(|p| from <= *p && *p <= to), edge) {
+            (Some(published), Edge::Earlier) => Days::between(from, published),
+            (Some(published), _) => Days::between(published, to),
+            (None, _) => days,
+        },
         (..=2, _) => days,
-        (3..=7, Edge::Early) => cut(0, 0),
+        (3..=7, Edge::Start | Edge::Early) => cut(0, 0),
         (3..=7, Edge::Mid) => cut(2, 3),
-        (3..=7, Edge::Late) => cut(end, end),
-        (8..=31, Edge::Early) => cut(0, 9),
+        (3..=7, Edge::Late | Edge::End) => cut(end, end),
+        (8..=31, Edge::Start | Edge::Early) => cut(0, 9),
         (8..=31, Edge::Mid) => cut(10, 19),
-        (8..=31, Edge::Late) => cut(20, end),
-        (32..=92, Edge::Early) => cut(0, end / 3),
+        (8..=31, Edge::Late | Edge::End) => cut(20, end),
+        (32..=92, Edge::Start | Edge::Early) => cut(0, end / 3),
         (32..=92, Edge::Mid) => cut(end / 3, 2 * end / 3),
-        (32..=92, Edge::Late) => cut(2 * end / 3, end),
+        (32..=92, Edge::Late | Edge::End) => cut(2 * end / 3, end),
+        (_, Edge::Start) => cut(0, 30),
         (_, Edge::Early) => cut(0, end / 4),
-        (_, Edge::Mid) => cut(end / 2 - 1, end / 2 + 29),
+        (_, Edge::Mid) => calendar::month(i32::from(from.year()), 7).unwrap_or(days),
         (_, Edge::Late) => cut(3 * end / 4, end),
+        (_, Edge::End) => cut(end - 30, end),
     }
 }

@@ -49,8 +49,8 @@ fn numeric(view: View, i: usize) -> Read {
         } else {
             1900 + c
         };
-        // month first as in America, unless only the other way round makes a date
-        if a > 12 || mark == "." { (year, b, a) } else { (year, a, b) }
+        // slashes are month first as in America, unless only the other way round makes a date
+        if a > 12 || mark != "/" && b <= 12 { (year, b, a) } else { (year, a, b) }
     } else {
         return None;
     };
@@ -99,7 +99,7 @@ fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
     let comma = usize::from(view.at(i) == ",");
     if let Some((year, end)) = year_number(view, i + comma) {
         // "May 2016 300 people", "July 2000 people": a year is not a count, and a count is not a year
-        let counted = comma == 0 && matches!(view.at(end), "people" | "civilians" | "troops" | "soldiers" | "fighters");
+        let counted = comma == 0 && !view.capital(end) && matches!(view.at(end), "people" | "civilians" | "troops" | "soldiers" | "fighters");
         if !counted {
             return (Some(year), None, end);
         }
