@@ -113,13 +113,17 @@ impl Ledger {
 /// Where the phrases stand in a claim's evidence; `None` unless each stands there or in a slot.
 fn marks(claim: &Claim, quote: &str, phrases: &[Phrase]) -> Option<Vec<Span>> {
     let quote = Words::of(quote);
-    let slots: Vec<_> = slots(claim).into_iter().map(Words::of).collect();
+    let mut in_slots = None;
     let mut marks = Vec::new();
     for phrase in phrases {
         let before = marks.len();
         marks.extend(quote.find(phrase));
-        if marks.len() == before && !slots.iter().any(|slot| slot.find(phrase).next().is_some()) {
-            return None;
+        if marks.len() == before {
+            let slots =
+                in_slots.get_or_insert_with(|| slots(claim).into_iter().map(Words::of).collect::<Vec<_>>());
+            if !slots.iter().any(|slot| slot.find(phrase).next().is_some()) {
+                return None;
+            }
         }
     }
     marks.sort_unstable();

@@ -29,7 +29,7 @@ impl Phrase {
         let letters = |c: char| if c.is_alphanumeric() || is_combining_mark(c) { c } else { ' ' };
         Self {
             typed: typed.chars().map(letters).collect(),
-            words: Words::of(typed).words.into_iter().map(|(word, _)| word).collect(),
+            words: Words::of(typed).folded().map(str::to_owned).collect(),
             open,
         }
     }
@@ -41,30 +41,49 @@ impl Phrase {
 }
 
 /// The words of a text and where they stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Words {
-    words: Vec<(String, Span)>,
+    /// The words without case and accents, one after the other.
+    folded: String,
+    /// Where each begins and ends in `folded`, and where it stands in the text.
+    words: Vec<(Span, Span)>,
 }
 
 impl Words {
     /// Takes a text apart.
     pub fn of(text: &str) -> Self {
-        let mut words = Vec::new();
-        let mut word = String::new();
-        let mut start = 0;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let mut words = Self::default();
+        // Where the word at hand begins, in the text and in `folded`.
+        let mut begun: Option<(usize, usize)> = None;
+        for (at, c) in text.char_indices() {
             if c.is_alphanumeric() {
-                if word.is_empty() {
-                    start = at;
-                }
-                word.extend(
-                    std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase),
-                );
-            } else if !word.is_empty() && !is_combining_mark(c) {
-                words.push((std::mem::take(&mut word), Span::new(start, at)));
+                begun.get_or_insert((at, words.folded.len()));
+                words.fold(c);
+            } else if c.is_ascii() || !is_combining_mark(c) {
+                words.end(begun.take(), at);
             }
         }
-        Self { words }
+        words.end(begun, text.len());
+        words
+    }
+
+    fn fold(&mut self, c: char) {
+        if c.is_ascii() {
+            self.folded.push(c.to_ascii_lowercase());
+        } else {
+            let letters = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c));
+            self.folded.extend(letters.flat_map(char::to_lowercase));
+        }
+    }
+
+    fn end(&mut self, begun: Option<(usize, usize)>, at: usize) {
+        if let Some((start, folded)) = begun {
+            self.words.push((Span::new(folded, self.folded.len()), Span::new(start, at)));
+        }
+    }
+
+    fn folded(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| word.of(&self.folded))
     }
 
     /// Where a phrase stands.
@@ -72,6 +91,7 @@ impl Words {
         let (open, count) = (phrase.open, phrase.words.len());
         self.words.windows(count.max(1)).filter_map(move |window| {
             let same = window.iter().zip(&phrase.words).enumerate().all(|(n, ((word, _), sought))| {
+                let word = word.of(&self.folded);
                 word == sought || open && n + 1 == count && word.starts_with(sought.as_str())
             });
             same.then(|| window[0].1.cover(window[window.len() - 1].1))
