@@ -15,6 +15,7 @@ mod eval;
 mod eval_names;
 mod eval_syntax;
 mod row;
+mod tidy;
 
 use data::Data;
 
@@ -39,6 +40,8 @@ enum Chore {
         #[arg(long, value_enum)]
         only: Vec<eval::Part>,
     },
+    /// Check the rules of the tree that no compiler checks.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> Result<(), Fault> {
     match chore {
         Chore::Eval { data, only } => eval::run(root(), &Data::find(data)?, &only),
+        Chore::Tidy => tidy::run(root()),
     }
 }
 
