@@ -26,6 +26,8 @@ pub struct Frame {
     pub bc: bool,
     /// The date last told.
     pub told: Option<Told>,
+    /// The date that a history has reached: asides to other years leave it where it is.
+    pub line: Option<Told>,
     /// The quarter last told: year and 1 to 4.
     pub quarter: Option<(i32, u8)>,
 }
@@ -33,10 +35,13 @@ pub struct Frame {
 /// Fewest years that a text must tell before it is taken for a history, and fewest where all lie long back.
 const YEARS: (usize, usize) = (8, 3);
 
+/// Years between the story and a year told by itself that is still of the story.
+const ASIDE: i32 = 2;
+
 impl Frame {
     /// The frame of a report of the day.
     pub fn new(published: Option<Date>) -> Self {
-        Self { published, history: false, bc: false, told: None, quarter: None }
+        Self { published, history: false, bc: false, told: None, line: None, quarter: None }
     }
 
     /// The frame of `text`. It is a history where it tells many years, most of them two years or more before
@@ -72,6 +77,22 @@ impl Frame {
     /// How forms are read in this text.
     pub fn style(&self) -> Style {
         Style { history: self.history, bc: self.bc }
+    }
+
+    /// A date is told. A year by itself that lies far off is an aside and does not move the story on.
+    pub fn tell(&mut self, t: Told) {
+        let before = |date: Option<Told>| date.and_then(|d| d.year).zip(t.year);
+        // "December 8 ..., 1941": the year by itself adds nothing to a date of that year
+        let again = |date: Option<Told>| {
+            t.month.is_none() && date.is_some_and(|d| d.month.is_some()) && before(date).is_some_and(|(a, b)| a == b)
+        };
+        if !again(self.told) {
+            self.told = Some(t);
+        }
+        let aside = t.month.is_none() && before(self.line).is_some_and(|(a, b)| (a - b).abs() > ASIDE);
+        if !aside && !again(self.line) {
+            self.line = Some(t);
+        }
     }
 
     /// The date last told, or the day of publication in a report of the day.

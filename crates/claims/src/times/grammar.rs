@@ -87,6 +87,15 @@ pub enum Meaning {
         /// The year in the text's own terms.
         year_rel: Option<Rel>,
     },
+    /// A half of a year.
+    Half {
+        /// 1 or 2.
+        half: u8,
+        /// Year.
+        year: Option<i32>,
+        /// The year in the text's own terms.
+        year_rel: Option<Rel>,
+    },
     /// First year of ten.
     Decade(i32),
     /// Number of a century less one (18 for the nineteenth); negative before Christ.
@@ -130,10 +139,10 @@ pub enum Meaning {
     },
     /// "Every week".
     Set {
-        /// How many.
-        n: u32,
         /// Of what.
         unit: Unit,
+        /// A rate ("per day").
+        rate: bool,
     },
     /// A feast, by month and day where they are fixed.
     Feast(Feast, Option<i32>),
@@ -315,7 +324,7 @@ fn core(view: View, i: usize, style: Style, bounded: bool) -> Read {
 
 /// "Now", "daily", "in the future".
 fn words(view: View, i: usize, style: Style) -> Read {
-    let set = |n, unit, end| Some((Meaning::Set { n, unit }, None, end));
+    let set = |unit, end| Some((Meaning::Set { unit, rate: false }, None, end));
     let vague = |what, end| Some((Meaning::Ref(what), None, end));
     match view.at(i) {
         "now" => vague("PRESENT_REF", i + 1),
@@ -333,19 +342,22 @@ fn words(view: View, i: usize, style: Style) -> Read {
         "future" if style.history => vague("FUTURE_REF", i + 1),
         "the" if matches!(view.at(i + 1), "future") => vague("FUTURE_REF", i + 2),
         "the" if view.at(i + 1) == "near" && view.at(i + 2) == "future" => vague("FUTURE_REF", i + 3),
-        "daily" => set(1, Unit::Day, i + 1),
-        "weekly" => set(1, Unit::Week, i + 1),
-        "monthly" => set(1, Unit::Month, i + 1),
-        "annually" | "yearly" => set(1, Unit::Year, i + 1),
-        "hourly" => set(1, Unit::Hour, i + 1),
+        "daily" => set(Unit::Day, i + 1),
+        "weekly" => set(Unit::Week, i + 1),
+        "monthly" => set(Unit::Month, i + 1),
+        "annually" | "yearly" => set(Unit::Year, i + 1),
+        "hourly" => set(Unit::Hour, i + 1),
         "per" => {
             let (unit, plural) = lexicon::unit(view.at(i + 1))?;
-            (!plural).then_some((Meaning::Set { n: 1, unit }, None, i + 2))
+            (!plural).then_some((Meaning::Set { unit, rate: true }, None, i + 2))
         }
+        // a history's nights are of no certain day
+        "night" | "nights" if style.history && view.before(i, 1) != "the" => vague("XXXX-XX-XXTNI", i + 1),
+        "daytime" if style.history => vague("XXXX-XX-XXTDT", i + 1),
         "at" if view.starts(i, "at this time") => vague("PRESENT_REF", i + 3),
         "every" | "each" => {
             let (unit, plural) = lexicon::unit(view.at(i + 1))?;
-            (!plural).then_some((Meaning::Set { n: 1, unit }, None, i + 2))
+            (!plural).then_some((Meaning::Set { unit, rate: false }, None, i + 2))
         }
         _ => None,
     }

@@ -74,11 +74,18 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
             frame.quarter = year.map(|y| (y, *quarter));
             at(TimeKind::Date, format!("{}-Q{quarter}", year_text(year)), days)
         }
+        Meaning::Half { half, year, year_rel } => {
+            let year = year.or_else(|| year_rel.and_then(|rel| rel_year(rel, frame)));
+            let days = year.and_then(|y| {
+                let first = calendar::day(y, half * 6 - 5, 1)?;
+                Some(Days::between(first, calendar::shift_months(first, 5)?.last_of_month()))
+            });
+            at(TimeKind::Date, format!("{}-H{half}", year_text(year)), days)
+        }
         Meaning::Decade(first) => {
             let text = year_text(Some(*first));
             let value = text[..text.len() - 1].to_owned();
             let days = (*first > 0).then(|| span_years(*first, first + 9)).flatten();
-            frame.told = Some(Told { year: Some(*first), month: None, day: None });
             at(TimeKind::Date, value, days)
         }
         Meaning::Century(n) => {
@@ -109,8 +116,8 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
             length: Some((*much, *unit)),
             ..at(TimeKind::Duration, length(*much, *unit), None)
         },
-        Meaning::Set { n, unit } => {
-            let value = if frame.history {
+        Meaning::Set { unit, rate } => {
+            let value = if frame.history && !rate {
                 match unit {
                     Unit::Week => "XXXX-WXX".to_owned(),
                     Unit::Month => "XXXX-XX".to_owned(),
@@ -118,7 +125,7 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
                     _ => "XXXX-XX-XX".to_owned(),
                 }
             } else {
-                length(Much::N(f64::from(*n)), *unit)
+                length(Much::N(1.0), *unit)
             };
             at(TimeKind::Set, value, None)
         }
@@ -179,16 +186,12 @@ fn told_value(t: Told) -> Resolved {
 
 /// The same, and it becomes the date last told.
 fn told(frame: &mut Frame, t: Told) -> Resolved {
-    // "December 8 ..., 1941": the year by itself adds nothing to a date of that year
-    let again = t.month.is_none() && frame.told.is_some_and(|before| before.year == t.year && before.month.is_some());
-    if !again {
-        frame.told = Some(t);
-    }
+    frame.tell(t);
     told_value(t)
 }
 
 fn season_of(frame: &mut Frame, year: Option<i32>, season: Season) -> Resolved {
-    frame.told = Some(Told { year, month: Some(season.first_month()), day: None });
+    frame.tell(Told { year, month: Some(season.first_month()), day: None });
     let days = year.filter(|y| *y > 0).and_then(|y| season.days(y));
     at(TimeKind::Date, format!("{}-{}", year_text(year), season.code()), days)
 }
@@ -208,12 +211,12 @@ fn rel_year(rel: Rel, frame: &Frame) -> Option<i32> {
 }
 
 /// How far back a month may lie behind the month last told and still be of the same year, in a history.
-const BACKWARDS: i32 = 5;
+const BACKWARDS: i32 = 8;
 
 /// The year of a month (and day) told without one.
 fn infer_year(frame: &Frame, month: u8, day: Option<u8>, ahead: bool) -> Option<i32> {
     if frame.history {
-        let told = frame.told?;
+        let told = frame.line?;
         let year = told.year?;
         let behind = i32::from(told.month.unwrap_or(month)) - i32::from(month);
         return Some(if behind > BACKWARDS { year + 1 } else { year });
@@ -450,7 +453,7 @@ fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> R
         },
         Unit::Week | Unit::Weekend => match from.date().and_then(|d| calendar::shift(d, (n * 7.0) as i64)) {
             Some(date) => {
-                frame.told = Some(Told::of(date));
+                frame.tell(Told::of(date));
                 at(TimeKind::Date, calendar::week_value(date), Some(Days::on(date)))
             }
             None => at(TimeKind::Date, "XXXX-WXX".to_owned(), None),
@@ -478,6 +481,8 @@ fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> R
             match (from.year, frame.quarter.filter(|_| years == -1.0)) {
                 // in talk of quarters, "a year earlier" is the same quarter of the year before
                 (Some(_), Some((year, quarter))) => at(TimeKind::Date, format!("{:04}-Q{quarter}", year - 1), None),
+                // "two years earlier" is an aside, "two years later" the story
+                (Some(year), None) if back => told_value(Told { year: Some(year + years as i32), month: None, day: None }),
                 (Some(year), None) => told(frame, Told { year: Some(year + years as i32), month: None, day: None }),
                 (None, _) => at(TimeKind::Date, "XXXX".to_owned(), None),
             }

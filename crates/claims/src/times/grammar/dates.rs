@@ -13,6 +13,7 @@ pub(super) fn read(view: View, i: usize, style: Style, bounded: bool) -> Read {
         month_first(view, i, bounded),
         season(view, i, bounded),
         quarter(view, i),
+        half(view, i),
         feast(view, i),
         part_of_day(view, i, style),
         decade(view, i, style),
@@ -198,7 +199,8 @@ fn season(view: View, i: usize, bounded: bool) -> Read {
     // "the spring offensive": the season alone, without the article
     if the == 0 && lexicon::season(view.at(at)).is_some() && SEASONAL.contains(&view.at(at + 1)) && view.at(at) != "fall" {
         let season = lexicon::season(view.at(at))?;
-        return Some((Meaning::Season { year: None, year_rel: None, season }, None, at + 1));
+        let (year, year_rel, _) = year_after(view, at + 2);
+        return Some((Meaning::Season { year, year_rel, season }, None, at + 1));
     }
     if the == 1 && lexicon::season(view.at(at)).is_some() && SEASONAL.contains(&view.at(at + 1)) {
         return None;
@@ -249,6 +251,23 @@ fn quarter(view: View, i: usize) -> Read {
     }
     let (year, year_rel, end) = year_after(view, at + 1);
     Some((Meaning::Quarter { quarter, year, year_rel }, None, end))
+}
+
+/// "The first half of 1989", "the second half".
+fn half(view: View, i: usize) -> Read {
+    let the = usize::from(view.at(i) == "the");
+    let half = match view.at(i + the) {
+        "first" => 1,
+        "second" | "latter" => 2,
+        _ => return None,
+    };
+    let dash = usize::from(view.at(i + the + 1) == "-");
+    let at = i + the + 1 + dash;
+    if view.at(at) != "half" {
+        return None;
+    }
+    let (year, year_rel, end) = year_after(view, at + 1);
+    (year.is_some() || year_rel.is_some()).then_some((Meaning::Half { half, year, year_rel }, None, end))
 }
 
 fn feast(view: View, i: usize) -> Read {
@@ -442,32 +461,36 @@ fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
         .then_some((date(Some(-n), None, None), None, i + 1))
 }
 
-/// Halves of a range that lean on the other: "26-30 November", "March 5-9, 1918", "1915-17".
+/// Halves of a range that lean on the other: "26-30 November", "the 13th to the 19th of October", "March 5-9, 1918",
+/// "1915-17".
 pub(super) fn halves(view: View, i: usize, style: Style, before: Option<&Found>) -> Option<Found> {
     let joint = |k: usize| matches!(view.at(k), "-" | "–" | "—" | "to" | "and" | "/");
-    let n = view.number(i)?;
+    let the = usize::from(view.at(i) == "the");
+    let n = view.number(i + the)?;
     let plain = |meaning, end| Some(Found { start: i, end, meaning, edge: None, part: None });
-    if (1..=31).contains(&n) && view.at(i).len() <= 2 {
+    if let Some((n, end)) = day_number(view, i + the) {
         // the first half: "26" of "26-30 November"
-        if joint(i + 1)
-            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) = day_first(view, i + 2)
-            && n < i32::from(day)
+        if joint(end)
+            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) = day_first(view, end + 1)
+            && n < day
         {
-            return plain(Meaning::Date { year, year_rel, month, day: Some(n as u8) }, i + 1);
+            return plain(Meaning::Date { year, year_rel, month, day: Some(n) }, end);
         }
         // the second half: "9, 1918" of "March 5-9, 1918"
-        if let Some(Found { end, meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. }, .. }) = before
-            && *end + 1 == i
-            && joint(*end)
-            && n > i32::from(*day)
-            && lexicon::month(view.at(i + 1)).is_none()
+        if the == 0
+            && let Some(Found { end: joined, meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. }, .. }) = before
+            && *joined + 1 == i
+            && joint(*joined)
+            && n > *day
+            && lexicon::month(view.at(end)).is_none()
         {
-            let (year, year_rel, end) = year_after(view, i + 1);
-            return plain(Meaning::Date { year, year_rel, month: Some(*month), day: Some(n as u8) }, end);
+            let (year, year_rel, end) = year_after(view, end);
+            return plain(Meaning::Date { year, year_rel, month: Some(*month), day: Some(n) }, end);
         }
     }
     // "1915-17"
-    if view.at(i).len() == 2
+    if the == 0
+        && view.at(i).len() == 2
         && let Some(Found { end, meaning: Meaning::Date { year: Some(year), month: None, day: None, .. }, .. }) = before
         && *end + 1 == i
         && matches!(view.at(*end), "-" | "–" | "/")

@@ -98,7 +98,9 @@ fn placed(view: View, i: usize, style: Style) -> Read {
             let back = view.at(i + 1) != "coming";
             // "the last day of" something is a day of that thing
             if view.at(at + 1) == "of" {
-                return Some((Meaning::Length { much: Much::N(1.0), unit }, None, at + 1));
+                let of = super::dates::read(view, at + 2, style, true)
+                    .filter(|(meaning, _, _)| style.history && matches!(meaning, Meaning::Date { .. }));
+                return Some((Meaning::Length { much: Much::N(1.0), unit }, None, of.map_or(at + 1, |(_, _, end)| end)));
             }
             return Some((Meaning::Window { much: Much::N(1.0), unit, back }, None, at + 1));
         }
