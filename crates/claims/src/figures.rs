@@ -54,9 +54,7 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
         let cue = cues::find(&words, &numbers, &nouns, k);
         let (what, cue_token) = match (cue, part_of) {
             (Some(cue), _) => (cue.what, Some(cue.token)),
-            (None, Some(whole)) => {
-                (found[whole].figure.what, found[whole].cue.map(|token| token as usize))
-            }
+            (None, Some(whole)) => (found[whole].figure.what, found[whole].cue.map(|token| token as usize)),
             (None, None) => (FigureKind::Other, None),
         };
         if what == FigureKind::Other && !telling(&words, number, noun) {
@@ -74,7 +72,8 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             Amount::Count { min, max } => (min, max, None),
             Amount::Share(share) => (None, None, Some(share)),
         };
-        let scale = if what == FigureKind::DistanceKm { nouns::km(words.at(noun.head.unwrap_or(0))) } else { 1.0 };
+        let scale =
+            if what == FigureKind::DistanceKm { nouns::km(words.at(noun.head.unwrap_or(0))) } else { 1.0 };
         let scaled = |n: Option<u64>| n.map(|n| (n as f64 * scale).round() as u64);
         kept.push(Some(found.len()));
         found.push(FoundFigure {
@@ -102,24 +101,71 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
 
 /// Nouns that are counted in passing and tell nothing of an act.
 const PASSING: [&str; 44] = [
-    "sides", "parties", "countries", "states", "nations", "factions", "powers", "day", "days", "hour", "hours", "week",
-    "weeks", "month", "months", "year", "years", "minutes", "abstentions", "votes", "point", "points", "meters", "metres",
-    "members", "places", "family", "part", "parts", "party", "side", "way", "ways", "thing", "things", "state", "fronts",
-    "districts", "areas", "governments", "leaders", "men", "allies", "countrys",
+    "sides",
+    "parties",
+    "countries",
+    "states",
+    "nations",
+    "factions",
+    "powers",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "minutes",
+    "abstentions",
+    "votes",
+    "point",
+    "points",
+    "meters",
+    "metres",
+    "members",
+    "places",
+    "family",
+    "part",
+    "parts",
+    "party",
+    "side",
+    "way",
+    "ways",
+    "thing",
+    "things",
+    "state",
+    "fronts",
+    "districts",
+    "areas",
+    "governments",
+    "leaders",
+    "men",
+    "allies",
+    "countrys",
 ];
 
 /// True where a count of nothing in particular is still worth keeping: it has a noun, and is no mere mention
 /// ("the two sides").
 fn telling(words: &Words, number: &Number, noun: &nouns::Counted) -> bool {
-    let Some(head) = noun.head else { return matches!(number.amount, Amount::Share(_)) || !number.exact && !number.article };
+    let Some(head) = noun.head else {
+        return matches!(number.amount, Amount::Share(_)) || !number.exact && !number.article;
+    };
     let small = number.only().is_some_and(|n| n <= 10);
-    let known = small && matches!(words.before(number.start, 1), "the" | "these" | "those" | "its" | "their" | "his" | "both");
+    let known = small
+        && matches!(
+            words.before(number.start, 1),
+            "the" | "these" | "those" | "its" | "their" | "his" | "both"
+        );
     !known && !PASSING.contains(&words.at(head))
 }
 
 /// Takes out articles that no word made a count of, and keeps the references between figures right.
 fn drop_articles(words: &Words, found: &mut Vec<FoundFigure>) {
-    let idle = |f: &FoundFigure| f.cue.is_none() && matches!(words.at(f.token as usize), "a" | "an" | "another");
+    let idle =
+        |f: &FoundFigure| f.cue.is_none() && matches!(words.at(f.token as usize), "a" | "an" | "another");
     let mut new_place = Vec::with_capacity(found.len());
     let mut next = 0;
     for f in found.iter() {
@@ -135,7 +181,8 @@ fn drop_articles(words: &Words, found: &mut Vec<FoundFigure>) {
 /// In a list, a figure without a word of its own takes that of its neighbour: "14 tanks, three guns and two trucks
 /// were destroyed".
 fn share_cues(words: &Words, found: &mut [FoundFigure]) {
-    let ends: Vec<usize> = found.iter().map(|f| f.noun.map_or(f.token as usize, |n| n as usize) + 1).collect();
+    let ends: Vec<usize> =
+        found.iter().map(|f| f.noun.map_or(f.token as usize, |n| n as usize) + 1).collect();
     let starts: Vec<usize> = found
         .iter()
         .map(|f| words.sentence.tokens.partition_point(|t| t.span.end <= f.figure.span.start))
@@ -144,7 +191,9 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
         let between = ends[a]..starts[b].max(ends[a]);
         between.len() <= 3
             && starts[b] >= ends[a]
-            && between.into_iter().all(|i| matches!(words.at(i), "," | "and" | "or" | "as" | "well" | "also" | "-"))
+            && between
+                .into_iter()
+                .all(|i| matches!(words.at(i), "," | "and" | "or" | "as" | "well" | "also" | "-"))
     };
     let lend = |from: &FoundFigure, to: &mut FoundFigure| {
         if to.cue.is_none() && to.figure.what == FigureKind::Other && to.noun.is_some() {
@@ -152,7 +201,9 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
         }
     };
     let lends = |f: &FoundFigure| {
-        f.cue.is_some() && f.cue != f.noun && matches!(f.figure.what, FigureKind::Killed | FigureKind::Wounded | FigureKind::Destroyed)
+        f.cue.is_some()
+            && f.cue != f.noun
+            && matches!(f.figure.what, FigureKind::Killed | FigureKind::Wounded | FigureKind::Destroyed)
     };
     for k in 1..found.len() {
         let (before, rest) = found.split_at_mut(k);
@@ -181,7 +232,11 @@ pub fn within(found: &FoundFigure, kind: Kind) -> FigureKind {
         (Kind::Siege, Other | Fighters) if people => Besieged,
         (Kind::Displacement, Fighters) => Displaced,
         (Kind::Displacement, Other | Released) if people => {
-            if found.cue.is_none() { Fled } else { Displaced }
+            if found.cue.is_none() {
+                Fled
+            } else {
+                Displaced
+            }
         }
         (Kind::Aid, Other) if people => PeopleReached,
         _ => what,
@@ -200,7 +255,10 @@ fn counts(words: &Words, number: &Number) -> bool {
     if number.exact
         && number.start == head
         && head > 0
-        && ((before == "-" && words.upos(head.saturating_sub(2)) != Upos::Num && head >= 2 && words.joined(head - 2))
+        && ((before == "-"
+            && words.upos(head.saturating_sub(2)) != Upos::Num
+            && head >= 2
+            && words.joined(head - 2))
             || words.joined(head - 1) && matches!(before, "$" | "#" | "/" | "." | ":")
             || NUMBERED.contains(&before))
     {
@@ -214,7 +272,10 @@ fn counts(words: &Words, number: &Number) -> bool {
         return false;
     }
     // "James Brown, 23, a reporter"
-    if before == "," && matches!(words.at(end), "," | "." | ")") && words.upos(head.saturating_sub(2)) == Upos::Propn {
+    if before == ","
+        && matches!(words.at(end), "," | "." | ")")
+        && words.upos(head.saturating_sub(2)) == Upos::Propn
+    {
         return false;
     }
     // "one of the largest", "one another", "no one" handled elsewhere; "this one"
@@ -225,7 +286,8 @@ fn counts(words: &Words, number: &Number) -> bool {
             || words.starts(end, "of its")
             || words.at(end) == "of"
                 && (words.at(end + 1) == "the" || words.at(end + 1) == "its")
-                && (words.at(end + 2).ends_with("est") || matches!(words.at(end + 2), "worst" | "first" | "last")))
+                && (words.at(end + 2).ends_with("est")
+                    || matches!(words.at(end + 2), "worst" | "first" | "last")))
     {
         return false;
     }
@@ -234,9 +296,32 @@ fn counts(words: &Words, number: &Number) -> bool {
 
 /// Words before a number that name or order things.
 const NUMBERED: [&str; 26] = [
-    "resolution", "resolutions", "chapter", "article", "section", "paragraph", "page", "no.", "number", "phase", "route",
-    "regiment", "base", "base-", "brigade", "division", "battalion", "unit", "highway", "flight", "channel", "group",
-    "area", "sector", "part", "title",
+    "resolution",
+    "resolutions",
+    "chapter",
+    "article",
+    "section",
+    "paragraph",
+    "page",
+    "no.",
+    "number",
+    "phase",
+    "route",
+    "regiment",
+    "base",
+    "base-",
+    "brigade",
+    "division",
+    "battalion",
+    "unit",
+    "highway",
+    "flight",
+    "channel",
+    "group",
+    "area",
+    "sector",
+    "part",
+    "title",
 ];
 
 /// The time that the count covers: the nearest span of time that "in the past", "since" or "during" opens.
@@ -263,7 +348,14 @@ mod tests {
             .map(|f| {
                 let g = f.figure;
                 let bound = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
-                format!("{} {} {}-{}{}", g.what, g.of, bound(g.min), bound(g.max), if g.part { " part" } else { "" })
+                format!(
+                    "{} {} {}-{}{}",
+                    g.what,
+                    g.of,
+                    bound(g.min),
+                    bound(g.max),
+                    if g.part { " part" } else { "" }
+                )
             })
             .collect()
     }

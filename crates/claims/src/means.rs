@@ -176,7 +176,7 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
     let words = Words::new(text, sentence);
     let mut found = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while i < words.count() {
         let longest = PHRASES
             .iter()
             .chain(&WORDS)
@@ -200,11 +200,18 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
 /// False where the words name something else: a gas tank, a gold mine, a peace offensive.
 fn named(words: &Words, i: usize, phrase: &str) -> bool {
     match phrase {
-        "gas" => !matches!(words.at(i + 1), "tank" | "station" | "field" | "fields" | "plant" | "pipeline" | "prices"),
-        "mine" | "mines" => !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper"),
+        "gas" => !matches!(
+            words.at(i + 1),
+            "tank" | "station" | "field" | "fields" | "plant" | "pipeline" | "prices"
+        ),
+        "mine" | "mines" => {
+            !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper")
+        }
         "offensive" => !matches!(words.before(i, 1), "charm" | "peace" | "diplomatic"),
         "shooting" => words.at(i + 1) != "down",
-        "missile" | "missiles" => !matches!(words.at(i + 1), "defense" | "defence" | "shield" | "program" | "programme"),
+        "missile" | "missiles" => {
+            !matches!(words.at(i + 1), "defense" | "defence" | "shield" | "program" | "programme")
+        }
         _ => true,
     }
 }

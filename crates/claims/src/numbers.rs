@@ -199,8 +199,23 @@ const BEFORE: [(&str, Bound); 51] = [
 
 /// Words between a bound and its number that change nothing ("at least another 20", "more than a total of 20").
 const IDLE: [&str; 17] = [
-    "another", "other", "further", "additional", "a", "the", "an", "total", "of", "only", "just", "exactly", "these",
-    "those", "all", "also", "some",
+    "another",
+    "other",
+    "further",
+    "additional",
+    "a",
+    "the",
+    "an",
+    "total",
+    "of",
+    "only",
+    "just",
+    "exactly",
+    "these",
+    "those",
+    "all",
+    "also",
+    "some",
 ];
 
 fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
@@ -251,7 +266,8 @@ fn spelled(words: &Words, i: usize) -> Option<(f64, usize)> {
             _ => false,
         };
         let at = if inside { end + 1 } else { end };
-        if let Some(scale) = lookup(&SCALES, words.at(at)).filter(|_| words.at(at).len() > 2 && words.at(end) != "and")
+        if let Some(scale) =
+            lookup(&SCALES, words.at(at)).filter(|_| words.at(at).len() > 2 && words.at(end) != "and")
         {
             if scale >= 1000.0 {
                 total += current.max(1.0) * scale;
@@ -292,7 +308,9 @@ fn figures(words: &Words, i: usize) -> Option<(f64, bool, usize)> {
     }
     let at = if words.at(end) == "-" { end + 1 } else { end };
     // "5 m" is five metres as often as five million
-    if let Some(scale) = lookup(&SCALES, words.at(at)).filter(|_| words.at(at).len() > 1 || words.joined(at - 1)) {
+    if let Some(scale) =
+        lookup(&SCALES, words.at(at)).filter(|_| words.at(at).len() > 1 || words.joined(at - 1))
+    {
         value *= scale;
         end = at + 1;
     }
@@ -306,10 +324,18 @@ fn counted(words: &Words, i: usize) -> Option<(f64, bool, usize)> {
 
 fn numeral(words: &Words, i: usize) -> Option<Numeral> {
     let word = words.at(i);
-    let plain = |value: f64, end: usize| Numeral { value, vague: false, share: false, exact: true, article: false, end };
+    let plain = |value: f64, end: usize| Numeral {
+        value,
+        vague: false,
+        share: false,
+        exact: true,
+        article: false,
+        end,
+    };
     // "tens of thousands", "hundreds of thousands", "dozens"
     if let Some(base) = lookup(&VAGUE, word) {
-        let vague = |value: f64, end| Numeral { value, vague: true, share: false, exact: false, article: false, end };
+        let vague =
+            |value: f64, end| Numeral { value, vague: true, share: false, exact: false, article: false, end };
         if words.at(i + 1) == "of"
             && let Some(scale) = match words.at(i + 2) {
                 "thousands" => Some(1e3),
@@ -324,7 +350,8 @@ fn numeral(words: &Words, i: usize) -> Option<Numeral> {
         return Some(vague(base, i + 1));
     }
     if let Some((value, percent, end)) = counted(words, i) {
-        let sign = percent || words.at(end) == "%" || words.at(end) == "percent" || words.starts(end, "per cent");
+        let sign =
+            percent || words.at(end) == "%" || words.at(end) == "percent" || words.starts(end, "per cent");
         if sign {
             let end = match words.at(end) {
                 "per" => end + 2,
@@ -354,7 +381,9 @@ fn numeral(words: &Words, i: usize) -> Option<Numeral> {
                 return Some(plain(scale / 2.0, after + 1));
             }
             // "half of the population", "half the city's people"
-            if matches!(words.at(i + 1), "of" | "the" | "its" | "their" | "a" | "all" | "that") && !words.ends(i, "and a") {
+            if matches!(words.at(i + 1), "of" | "the" | "its" | "their" | "a" | "all" | "that")
+                && !words.ends(i, "and a")
+            {
                 return Some(Numeral { value: 0.5, share: true, exact: false, ..plain(0.0, i + 1) });
             }
             None
@@ -378,13 +407,15 @@ fn numeral(words: &Words, i: usize) -> Option<Numeral> {
                     let part = lookup(&SHARES, words.at(next)).unwrap_or(0.5);
                     Some(Numeral { value: part, share: true, exact: false, ..plain(0.0, next + 1) })
                 }
-                "a" | "an" | "another" => {
-                    Some(Numeral { article: true, exact: false, ..plain(1.0, next) })
-                }
+                "a" | "an" | "another" => Some(Numeral { article: true, exact: false, ..plain(1.0, next) }),
                 _ => None,
             }
         }
-        "no" if !matches!(words.at(i + 1), "longer" | "more" | "fewer" | "less" | "one" | "matter" | "doubt" | ".") => {
+        "no" if !matches!(
+            words.at(i + 1),
+            "longer" | "more" | "fewer" | "less" | "one" | "matter" | "doubt" | "."
+        ) =>
+        {
             Some(Numeral { exact: false, ..plain(0.0, i + 1) })
         }
         "no" if words.starts(i, "no one") => Some(Numeral { exact: false, ..plain(0.0, i + 2) }),
@@ -423,7 +454,7 @@ fn whole(value: f64) -> u64 {
 pub fn find(words: &Words) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while i < words.count() {
         let Some(first) = numeral(words, i) else {
             i += 1;
             continue;
@@ -436,11 +467,7 @@ pub fn find(words: &Words) -> Vec<Number> {
         let mut end = first.end;
         let (start, bound) = bound_before(words, i);
         let start = start.max(found.last().map_or(0, |n| n.end));
-        let mut amount = if first.share {
-            Amount::Share(first.value)
-        } else {
-            count(first, bound)
-        };
+        let mut amount = if first.share { Amount::Share(first.value) } else { count(first, bound) };
         // ranges: "10 to 15", "10-15", "between 10 and 15"
         if !first.share && !first.vague && !first.article {
             let joint = match words.at(end) {
@@ -455,7 +482,10 @@ pub fn find(words: &Words) -> Vec<Number> {
                 && second.value > first.value
             {
                 // "10 to 15 thousand" counts both in thousands
-                let low = if second.value >= 1000.0 * first.value && second.end > next + 1 && first.value < 1000.0 {
+                let low = if second.value >= 1000.0 * first.value
+                    && second.end > next + 1
+                    && first.value < 1000.0
+                {
                     let scale = lookup(&SCALES, words.at(second.end - 1)).unwrap_or(1.0);
                     first.value * scale
                 } else {
@@ -571,7 +601,8 @@ mod tests {
     #[test]
     fn shares_are_shares() {
         let text = "half of the population and 30 percent of the land";
-        let shares: Vec<Amount> = find(&Words::new(text, &sentence(text))).into_iter().map(|n| n.amount).collect();
+        let shares: Vec<Amount> =
+            find(&Words::new(text, &sentence(text))).into_iter().map(|n| n.amount).collect();
         assert_eq!(shares, [Amount::Share(0.5), Amount::Share(0.3)]);
     }
 

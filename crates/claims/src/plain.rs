@@ -5,7 +5,8 @@ use holdfire_types::{Dep, Sentence, Span, Token, Upos};
 const VERBS: &str = " killed wounded injured killing wounding kill kills said fled destroyed arrested released fired \
     rose struck hit displaced exploded died left reported injuring leaves leaving ";
 const AUXES: &str = " was were is are been be has have had will ";
-const PREPOSITIONS: &str = " in of on at by with from to for since until near against including during over after ";
+const PREPOSITIONS: &str =
+    " in of on at by with from to for since until near against including during over after ";
 const ADJECTIVES: &str = " dead more other injured many ";
 const NUMBERS: &str = " one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty fifty \
     hundred thousand million dozen ";
@@ -86,8 +87,11 @@ pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
     let bytes = text.as_bytes();
     for end in 1..=text.len() {
         let last = end == text.len();
-        let point = bytes[end - 1] == b'.' || (end >= 2 && bytes[end - 2] == b'.' && !bytes[end - 1].is_ascii_alphanumeric());
-        let stop = last || bytes[end] == b'\n' || (point && bytes[end] == b' ' && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase));
+        let point = bytes[end - 1] == b'.'
+            || (end >= 2 && bytes[end - 2] == b'.' && !bytes[end - 1].is_ascii_alphanumeric());
+        let stop = last
+            || bytes[end] == b'\n'
+            || (point && bytes[end] == b' ' && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase));
         if !stop || !text.is_char_boundary(end) {
             continue;
         }

@@ -22,16 +22,27 @@ pub fn infer(report: &Report, sentences: &[Sentence]) -> Option<Published> {
 const LINE: usize = 60;
 
 /// Words before a date that call it the date of publication.
-const CALLED: [&str; 12] =
-    ["posted on", "published", "published on", "updated", "updated at", "updated on", "date of publication", "date", "posted", "issued", "released", "publication"];
+const CALLED: [&str; 12] = [
+    "posted on",
+    "published",
+    "published on",
+    "updated",
+    "updated at",
+    "updated on",
+    "date of publication",
+    "date",
+    "posted",
+    "issued",
+    "released",
+    "publication",
+];
 
 /// A whole date at the head of the text, in the place of a dateline: called so, on a line of its own, or before the
 /// first words of the story.
 fn head(text: &str, clues: &[Clue]) -> Option<Published> {
     let whole = |clue: &&Clue| clue.date.is_some() && clue.span.start < HEAD;
-    let found = |clue: &Clue| {
-        Some(Published { date: clue.date?, found: FoundIn::Dateline, span: Some(clue.span) })
-    };
+    let found =
+        |clue: &Clue| Some(Published { date: clue.date?, found: FoundIn::Dateline, span: Some(clue.span) });
     clues
         .iter()
         .filter(whole)
@@ -42,9 +53,9 @@ fn head(text: &str, clues: &[Clue]) -> Option<Published> {
 
 fn called(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].trim_end_matches([' ', ':', '-', '|']).to_lowercase();
-    CALLED.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    })
+    CALLED
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
 /// True where the date stands at the start of a line, or after an agency's name, and no running text leads to it.
@@ -57,7 +68,18 @@ fn alone(text: &str, span: Span) -> bool {
     let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
     let told = matches!(
         last.as_str(),
-        "on" | "in" | "since" | "until" | "by" | "of" | "from" | "after" | "before" | "the" | "to" | "between" | "and"
+        "on" | "in"
+            | "since"
+            | "until"
+            | "by"
+            | "of"
+            | "from"
+            | "after"
+            | "before"
+            | "the"
+            | "to"
+            | "between"
+            | "and"
     );
     let word = before.rsplit(' ').next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
     let agency = word.len() >= 2 && word.chars().all(char::is_uppercase);
@@ -73,7 +95,9 @@ fn reckoned(clues: &[Clue]) -> Option<Published> {
     let weekday = main_weekday(clues);
     let settled = |from: Date, days: i64, span: Span| {
         let date = match weekday {
-            Some(day) => (0..days).filter_map(|n| crate::times::shift(from, n)).find(|d| weekday_of(*d) == day)?,
+            Some(day) => {
+                (0..days).filter_map(|n| crate::times::shift(from, n)).find(|d| weekday_of(*d) == day)?
+            }
             None => from,
         };
         Some(Published { date, found: FoundIn::Inferred, span: Some(span) })
@@ -135,9 +159,15 @@ mod tests {
     #[test]
     fn a_date_at_the_head_is_the_dateline() {
         let dateline = |y, m, d| Some((date(y, m, d), FoundIn::Dateline));
-        assert_eq!(inferred("Raids hit the city\n\nSun 10 Jul 2016 Raids hit the city at dawn."), dateline(2016, 7, 10));
+        assert_eq!(
+            inferred("Raids hit the city\n\nSun 10 Jul 2016 Raids hit the city at dawn."),
+            dateline(2016, 7, 10)
+        );
         assert_eq!(inferred("Raids hit the city\n\n29 Jul 2016\n\nPlanes struck."), dateline(2016, 7, 29));
-        assert_eq!(inferred("Raids hit\n\nPosted on August 3 2016 by a writer. Planes struck."), dateline(2016, 8, 3));
+        assert_eq!(
+            inferred("Raids hit\n\nPosted on August 3 2016 by a writer. Planes struck."),
+            dateline(2016, 8, 3)
+        );
         assert_eq!(inferred("Raids hit\n\nLast updated at Jul 262016 Planes struck."), dateline(2016, 7, 26));
     }
 

@@ -106,7 +106,8 @@ fn continues(sentences: &[Sentence], open: Span, next: Span) -> bool {
     let (to, _) = touched(sentences, next);
     match (sentences.get(from), sentences.get(to)) {
         (Some(a), Some(b)) => {
-            let opens = to.checked_sub(1).and_then(|k| sentences.get(k)).is_some_and(|s| s.paragraph < b.paragraph);
+            let opens =
+                to.checked_sub(1).and_then(|k| sentences.get(k)).is_some_and(|s| s.paragraph < b.paragraph);
             a.paragraph < b.paragraph && opens && next.start <= b.span.start
         }
         _ => false,
@@ -143,8 +144,10 @@ fn marks(text: &str) -> Vec<Mark> {
             end = next + d.len_utf8();
         }
         let after = chars.peek().map(|(_, d)| *d);
-        let spaced_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':'));
-        let spaced_after = after.is_none_or(|a| a.is_whitespace() || !(a.is_alphanumeric() || matches!(a, '(' | '[' | '$')));
+        let spaced_before =
+            before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':'));
+        let spaced_after =
+            after.is_none_or(|a| a.is_whitespace() || !(a.is_alphanumeric() || matches!(a, '(' | '[' | '$')));
         let by_place = match (spaced_before, spaced_after) {
             (true, false) => Side::Open,
             (false, true) => Side::Close,
@@ -154,13 +157,14 @@ fn marks(text: &str) -> Vec<Mark> {
             '“' | '«' | '„' => Some((Side::Open, false)),
             '”' | '»' => Some((Side::Close, false)),
             '"' => Some((by_place, false)),
-            '`' if doubled => Some((Side::Open, false)),
+            '`' | '‘' if doubled => Some((Side::Open, false)),
             '\'' if doubled => Some((if by_place == Side::Open { Side::Open } else { Side::Close }, false)),
-            '‘' if doubled => Some((Side::Open, false)),
             '’' if doubled => Some((Side::Close, false)),
             // a single mark inside a word or after a plural is an apostrophe unless something opened before
             '‘' | '`' if spaced_before => Some((Side::Open, true)),
-            '\'' if by_place == Side::Open && !after.is_some_and(|a| a.is_ascii_digit()) => Some((Side::Open, true)),
+            '\'' if by_place == Side::Open && !after.is_some_and(|a| a.is_ascii_digit()) => {
+                Some((Side::Open, true))
+            }
             '\'' | '’' if by_place == Side::Close => Some((Side::Close, true)),
             _ => None,
         };

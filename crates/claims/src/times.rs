@@ -81,7 +81,8 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
         let resolved = resolve::resolve(f, frame, ahead);
         let (days, kind, lead_token) = lead::days(&resolved, lead, frame, ahead);
         let token = lead_token.and_then(|piece| token_at(sentence, pieces[piece].start));
-        let mut expr = TimeExpr { span, tokens, own: resolved.days, value: resolved.value, days, kind, lead: token };
+        let mut expr =
+            TimeExpr { span, tokens, own: resolved.days, value: resolved.value, days, kind, lead: token };
         if let (Some((lead::Lead::Joined, _)), Some(before)) = (lead, exprs.last_mut()) {
             join(before, &mut expr);
         }
@@ -210,7 +211,9 @@ mod tests {
 
     #[test]
     fn dates_read_whichever_way_round_they_are_written() {
-        for text in ["on 29 July 2016", "on July 29, 2016", "on July 29 2016", "Fri 29 Jul 2016", "on 2016-07-29"] {
+        for text in
+            ["on 29 July 2016", "on July 29, 2016", "on July 29 2016", "Fri 29 Jul 2016", "on 2016-07-29"]
+        {
             assert_eq!(values(text), ["2016-07-29"], "{text}");
         }
         assert_eq!(values("Last updated at Jul 292016"), ["2016-07-29"]);
@@ -238,7 +241,10 @@ mod tests {
     #[test]
     fn two_dates_bound_one_stretch() {
         let found = days("from 3 January to 5 January");
-        assert_eq!(found, [both(date(2017, 1, 3), date(2017, 1, 5)), both(date(2017, 1, 3), date(2017, 1, 5))].concat());
+        assert_eq!(
+            found,
+            [both(date(2017, 1, 3), date(2017, 1, 5)), both(date(2017, 1, 3), date(2017, 1, 5))].concat()
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl<'a> Words<'a> {
     }
 
     /// How many tokens there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.lower.len()
     }
 

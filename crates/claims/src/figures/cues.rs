@@ -17,8 +17,8 @@ pub struct Cue {
 }
 
 use FigureKind::{
-    Besieged, Convoys, Destroyed, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing, Munitions,
-    PeopleReached, Released, Violations, Wounded,
+    Besieged, Convoys, Destroyed, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing,
+    Munitions, PeopleReached, Released, Violations, Wounded,
 };
 
 /// Nouns that say by themselves what is counted.
@@ -71,8 +71,22 @@ const NOUNS: [(&str, FigureKind); 44] = [
 
 /// Nouns that count forces where nothing befell them.
 const FORCES: [&str; 16] = [
-    "troops", "soldiers", "fighters", "militants", "peacekeepers", "forces", "insurgents", "rebels", "militiamen",
-    "gunmen", "mercenaries", "terrorists", "jihadists", "jihadis", "recruits", "policemen",
+    "troops",
+    "soldiers",
+    "fighters",
+    "militants",
+    "peacekeepers",
+    "forces",
+    "insurgents",
+    "rebels",
+    "militiamen",
+    "gunmen",
+    "mercenaries",
+    "terrorists",
+    "jihadists",
+    "jihadis",
+    "recruits",
+    "policemen",
 ];
 
 /// Nouns for people held.
@@ -274,14 +288,84 @@ const BEFORE: [(&str, FigureKind); 118] = [
 
 /// Nouns for single people, whom "a" and "an" count.
 pub const PERSONS: [&str; 78] = [
-    "civilian", "child", "woman", "man", "boy", "girl", "soldier", "officer", "policeman", "policewoman", "militant",
-    "fighter", "commander", "leader", "member", "worker", "journalist", "reporter", "doctor", "nurse", "teacher",
-    "student", "baby", "infant", "toddler", "pilot", "driver", "volunteer", "person", "citizen", "resident", "villager",
-    "farmer", "rebel", "insurgent", "terrorist", "jihadist", "gunman", "protester", "protestor", "prisoner", "hostage",
-    "national", "general", "colonel", "mother", "father", "son", "daughter", "brother", "sister", "activist", "medic",
-    "paramedic", "guard", "photographer", "cameraman", "peacekeeper", "operative", "suspect", "agent", "refugee", "emir",
-    "sergeant", "lieutenant", "captain", "major", "serviceman", "bystander", "passer-by", "aide", "deputy", "official",
-    "contractor", "engineer", "cleric", "imam", "teenager",
+    "civilian",
+    "child",
+    "woman",
+    "man",
+    "boy",
+    "girl",
+    "soldier",
+    "officer",
+    "policeman",
+    "policewoman",
+    "militant",
+    "fighter",
+    "commander",
+    "leader",
+    "member",
+    "worker",
+    "journalist",
+    "reporter",
+    "doctor",
+    "nurse",
+    "teacher",
+    "student",
+    "baby",
+    "infant",
+    "toddler",
+    "pilot",
+    "driver",
+    "volunteer",
+    "person",
+    "citizen",
+    "resident",
+    "villager",
+    "farmer",
+    "rebel",
+    "insurgent",
+    "terrorist",
+    "jihadist",
+    "gunman",
+    "protester",
+    "protestor",
+    "prisoner",
+    "hostage",
+    "national",
+    "general",
+    "colonel",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "activist",
+    "medic",
+    "paramedic",
+    "guard",
+    "photographer",
+    "cameraman",
+    "peacekeeper",
+    "operative",
+    "suspect",
+    "agent",
+    "refugee",
+    "emir",
+    "sergeant",
+    "lieutenant",
+    "captain",
+    "major",
+    "serviceman",
+    "bystander",
+    "passer-by",
+    "aide",
+    "deputy",
+    "official",
+    "contractor",
+    "engineer",
+    "cleric",
+    "imam",
+    "teenager",
 ];
 
 fn kind_of(table: &[(&str, FigureKind)], word: &str) -> Option<FigureKind> {
@@ -293,7 +377,16 @@ pub fn is_people(phrase: &str) -> bool {
     let last = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
     matches!(
         last.as_str(),
-        "" | "people" | "children" | "women" | "men" | "families" | "others" | "personnel" | "troops" | "persons" | "population"
+        "" | "people"
+            | "children"
+            | "women"
+            | "men"
+            | "families"
+            | "others"
+            | "personnel"
+            | "troops"
+            | "persons"
+            | "population"
     ) || HELD.contains(&last.as_str())
         || FORCES.contains(&last.as_str())
         || PERSONS.contains(&last.strip_suffix('s').unwrap_or(&last))
@@ -328,21 +421,24 @@ fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
     let head = noun.head.filter(|h| *h > number.end)?;
     (number.end..head).find_map(|i| {
         let what = kind_of(&AFTER, words.at(i)).filter(|_| words.at(i) != "hostage")?;
-        matches!(what, Killed | Wounded | Displaced | Missing | Besieged | Detained).then_some(Cue { what, token: i })
+        matches!(what, Killed | Wounded | Displaced | Missing | Besieged | Detained)
+            .then_some(Cue { what, token: i })
     })
 }
 
 /// Verbs that join a running total to its number.
 const TOTALS: [&str; 20] = [
-    "rose", "rises", "rise", "risen", "rising", "reached", "reaches", "reach", "exceeds", "exceeded", "exceed", "stands",
-    "stood", "climbs", "climbed", "is", "was", "be", "of", "vary",
+    "rose", "rises", "rise", "risen", "rising", "reached", "reaches", "reach", "exceeds", "exceeded",
+    "exceed", "stands", "stood", "climbs", "climbed", "is", "was", "be", "of", "vary",
 ];
 
 /// "The death toll from the raid rose to 115", "a toll of at least 12".
 fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let start = number.start;
     let to = words.before(start, 1) == "to";
-    let joined = to || TOTALS.contains(&words.at(start)) || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
+    let joined = to
+        || TOTALS.contains(&words.at(start))
+        || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
     if !joined || kind_of(&AFTER, words.at(number.end)).is_some() {
         return None;
     }
@@ -370,8 +466,25 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
     let passive = matches!(words.before(i, 1), "was" | "were" | "been" | "be" | "are" | "got");
     let plain = !matches!(
         word,
-        "claimed" | "claims" | "claiming" | "lives" | "toll" | "death" | "deaths" | "took" | "taking" | "lost" | "free"
-            | "reached" | "dead" | "holding" | "injuries" | "killings" | "wounds" | "release" | "releases"
+        "claimed"
+            | "claims"
+            | "claiming"
+            | "lives"
+            | "toll"
+            | "death"
+            | "deaths"
+            | "took"
+            | "taking"
+            | "lost"
+            | "free"
+            | "reached"
+            | "dead"
+            | "holding"
+            | "injuries"
+            | "killings"
+            | "wounds"
+            | "release"
+            | "releases"
     );
     // "were killed 30 wounded": the number has a word of its own
     let own = noun.head.is_none() && kind_of(&AFTER, words.at(noun.end)).is_some();
@@ -381,27 +494,56 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
 /// True for a noun that "a" or "an" counts.
 pub fn countable_one(noun: &str) -> bool {
     PERSONS.contains(&noun)
-        || matches!(
-            kind_of(&NOUNS, noun),
-            Some(Munitions | Killed)
-        )
+        || matches!(kind_of(&NOUNS, noun), Some(Munitions | Killed))
         || THINGS.contains(&noun)
 }
 
 /// Things that are destroyed one by one.
 const THINGS: [&str; 20] = [
-    "drone", "plane", "helicopter", "warplane", "jet", "aircraft", "tank", "vehicle", "building", "bridge", "mosque",
-    "school", "hospital", "house", "home", "mill", "depot", "system", "ship", "vessel",
+    "drone",
+    "plane",
+    "helicopter",
+    "warplane",
+    "jet",
+    "aircraft",
+    "tank",
+    "vehicle",
+    "building",
+    "bridge",
+    "mosque",
+    "school",
+    "hospital",
+    "house",
+    "home",
+    "mill",
+    "depot",
+    "system",
+    "ship",
+    "vessel",
 ];
 
 /// Nouns that are their own cue.
 fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
     if matches!(words.at(token), "lives" | "life") {
-        let around = token.saturating_sub(8)..(token + 5).min(words.len());
+        let around = token.saturating_sub(8)..(token + 5).min(words.count());
         return around
             .into_iter()
-            .any(|i| matches!(words.at(i), "cost" | "costs" | "costing" | "lost" | "claimed" | "claiming" | "claims" | "took" | "taking" | "taken"))
+            .any(|i| {
+                matches!(
+                    words.at(i),
+                    "cost"
+                        | "costs"
+                        | "costing"
+                        | "lost"
+                        | "claimed"
+                        | "claiming"
+                        | "claims"
+                        | "took"
+                        | "taking"
+                        | "taken"
+                )
+            })
             .then_some(Cue { what: Killed, token });
     }
     let what = kind_of(&NOUNS, words.at(token))?;
@@ -420,8 +562,10 @@ fn by_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
 }
 
 fn fired(words: &Words, noun: usize) -> bool {
-    let around = noun.saturating_sub(6)..(noun + 4).min(words.len());
-    around.into_iter().any(|i| matches!(words.at(i), "fire" | "fired" | "fires" | "firing" | "launched" | "launches"))
+    let around = noun.saturating_sub(6)..(noun + 4).min(words.count());
+    around
+        .into_iter()
+        .any(|i| matches!(words.at(i), "fire" | "fired" | "fires" | "firing" | "launched" | "launches"))
 }
 
 /// A thing is not killed and a person not destroyed.
@@ -431,7 +575,7 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
-            !thing && !(number.article && !PERSONS.contains(&head))
+            !thing && (!number.article || PERSONS.contains(&head))
         }
         _ => true,
     }
@@ -439,10 +583,46 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
 
 /// Events and places that are counted but never harmed.
 const EVENTS: [&str; 40] = [
-    "attack", "attacks", "airstrikes", "strikes", "raids", "airstrike", "strike", "raid", "bombings", "explosions",
-    "blasts", "explosion", "blast", "incidents", "clashes", "days", "hours", "weeks", "months", "years", "day", "week",
-    "year", "month", "villages", "towns", "cities", "areas", "districts", "neighborhoods", "neighbourhoods", "positions",
-    "times", "occasions", "dollars", "sites", "targets", "bombers", "points", "percent",
+    "attack",
+    "attacks",
+    "airstrikes",
+    "strikes",
+    "raids",
+    "airstrike",
+    "strike",
+    "raid",
+    "bombings",
+    "explosions",
+    "blasts",
+    "explosion",
+    "blast",
+    "incidents",
+    "clashes",
+    "days",
+    "hours",
+    "weeks",
+    "months",
+    "years",
+    "day",
+    "week",
+    "year",
+    "month",
+    "villages",
+    "towns",
+    "cities",
+    "areas",
+    "districts",
+    "neighborhoods",
+    "neighbourhoods",
+    "positions",
+    "times",
+    "occasions",
+    "dollars",
+    "sites",
+    "targets",
+    "bombers",
+    "points",
+    "percent",
 ];
 
 /// "taken" says nothing without a hostage; forces that are sent are fighters.
@@ -457,7 +637,7 @@ fn settle(cue: Cue, head: &str) -> Cue {
 /// A cue after the noun phrase: "18 people were killed", "12 dead".
 fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
     let from = nouns[k].end;
-    let last = words.len().min(from + REACH);
+    let last = words.count().min(from + REACH);
     let mut passive = false;
     let mut i = from;
     while i < last {
@@ -465,19 +645,27 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
         if let Some(what) = kind_of(&AFTER, word) {
             // "civilians killed 700 injured": the next number has a word of its own
             let object = words.upos(i + 1) == Upos::Det
-                || numbers.iter().zip(nouns).any(|(n, noun)| n.start == i + 1 && kind_of(&AFTER, words.at(noun.end)).is_none());
+                || numbers
+                    .iter()
+                    .zip(nouns)
+                    .any(|(n, noun)| n.start == i + 1 && kind_of(&AFTER, words.at(noun.end)).is_none());
             // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
             let near = i == from
-                || numbers.iter().zip(nouns).any(|(n, noun)| n.head > numbers[k].head && noun.head.is_some() && noun.end == i);
+                || numbers
+                    .iter()
+                    .zip(nouns)
+                    .any(|(n, noun)| n.head > numbers[k].head && noun.head.is_some() && noun.end == i);
             let fits = match word {
-                "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled" | "flees" | "escape"
-                | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
+                "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled"
+                | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
                 "suffered" | "sustained" => {
-                    matches!(words.at(i + 1), "injuries" | "wounds" | "from" | "breathing" | "burns" | "serious" | "severe")
+                    matches!(
+                        words.at(i + 1),
+                        "injuries" | "wounds" | "from" | "breathing" | "burns" | "serious" | "severe"
+                    )
                 }
                 "shot" => words.at(i + 1) == "down" && passive,
-                "affected" => passive,
-                "sent" | "seized" | "held" | "returned" => passive,
+                "affected" | "sent" | "seized" | "held" | "returned" => passive,
                 _ => passive || (near && !object),
             };
             if fits {
@@ -488,30 +676,57 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             }
         }
         // "Two soldiers, escorting a convoy, are killed": what stands between commas is passed over
-        if word == "," && i == from {
-            if let Some(close) = (i + 1..last).find(|j| words.at(*j) == ",") {
-                let clause = (i + 1..close).any(|j| kind_of(&AFTER, words.at(j)).is_some());
-                let list = numbers.iter().any(|n| n.start > i && n.start < close);
-                if !clause && !list && close < i + 12 {
-                    i = close + 1;
-                    continue;
-                }
+        if word == ","
+            && i == from
+            && let Some(close) = (i + 1..last).find(|j| words.at(*j) == ",")
+        {
+            let clause = (i + 1..close).any(|j| kind_of(&AFTER, words.at(j)).is_some());
+            let list = numbers.iter().any(|n| n.start > i && n.start < close);
+            if !clause && !list && close < i + 12 {
+                i = close + 1;
+                continue;
             }
         }
         // a later number without a noun has a word of its own: "a militant, and 25 are injured"
         if numbers.iter().zip(nouns).any(|(n, noun)| n.start == i && noun.head.is_none()) {
             return None;
         }
-        let stop = matches!(word, ";" | ":" | "." | "?" | "!" | "while" | "when" | "after" | "but" | "because" | "as")
-            && !(word == "as" && words.starts(i, "as well as"));
+        let stop = matches!(
+            word,
+            ";" | ":" | "." | "?" | "!" | "while" | "when" | "after" | "but" | "because" | "as"
+        ) && !(word == "as" && words.starts(i, "as well as"));
         let verb = words.upos(i) == Upos::Verb
-            && !matches!(word, "including" | "confirmed" | "reported" | "reportedly" | "got" | "get" | "gets" | "shot" | "recorded" | "announced" | "presumed" | "said" | "believed" | "feared" | "thought" | "forced" | "found" | "left" | "had" | "living");
+            && !matches!(
+                word,
+                "including"
+                    | "confirmed"
+                    | "reported"
+                    | "reportedly"
+                    | "got"
+                    | "get"
+                    | "gets"
+                    | "shot"
+                    | "recorded"
+                    | "announced"
+                    | "presumed"
+                    | "said"
+                    | "believed"
+                    | "feared"
+                    | "thought"
+                    | "forced"
+                    | "found"
+                    | "left"
+                    | "had"
+                    | "living"
+            );
         if stop || verb {
             return None;
         }
         match word {
             // "IS" is a party
-            "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets" if words.form(i) != "IS" => {
+            "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets"
+                if words.form(i) != "IS" =>
+            {
                 passive = true;
             }
             "says" => return None,
@@ -537,7 +752,8 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         let word = words.at(i);
         if let Some(what) = kind_of(&BEFORE, word) {
             let fits = match word {
-                "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction" | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
+                "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction"
+                | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
                     !closed && (words.at(i + 1) == "of" || words.at(i + 1) == "to")
                 }
                 "release" | "capture" | "arrest" => !closed,
@@ -545,14 +761,35 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                     !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "life"))
                 }
                 "reached" | "fed" | "feed" | "treating" => {
-                    !closed && !gap && nouns[k].head.is_some_and(|h| matches!(words.at(h), "people" | "civilians" | "families" | "children" | "residents" | "refugees" | "patients" | "households"))
+                    !closed
+                        && !gap
+                        && nouns[k].head.is_some_and(|h| {
+                            matches!(
+                                words.at(h),
+                                "people"
+                                    | "civilians"
+                                    | "families"
+                                    | "children"
+                                    | "residents"
+                                    | "refugees"
+                                    | "patients"
+                                    | "households"
+                            )
+                        })
                 }
-                "lost" => !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "soldiers" | "men")),
+                "lost" => {
+                    !closed
+                        && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "soldiers" | "men"))
+                }
                 "took" | "taking" => {
                     !closed && nouns[k].head.is_some_and(|h| HELD.contains(&words.at(h)))
                         || words.at(nouns[k].end) == "hostage"
                 }
-                "dead" if words.before(i, 1) == "the" && matches!(words.before(i, 2), "among" | "amongst") => true,
+                "dead"
+                    if words.before(i, 1) == "the" && matches!(words.before(i, 2), "among" | "amongst") =>
+                {
+                    true
+                }
                 "dead" => !closed && matches!(words.before(i, 1), "shot" | "shooting" | "shoot" | "shoots"),
                 _ => !closed && !gap,
             };
@@ -572,10 +809,8 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                     return Some(Cue { what: Wounded, token: i + 2 });
                 }
             }
-            Upos::Verb => {
-                if !matches!(word, "including" | "rose" | "rising" | "rises" | "reached" | "reaches" | "risen" | "reach" | "exceeds" | "exceeded" | "estimated") {
-                    return None;
-                }
+            Upos::Verb if word != "including" && word != "estimated" && !TOTALS.contains(&word) => {
+                return None;
             }
             Upos::Aux => gap = true,
             Upos::Punct if matches!(word, ";" | "." | ":") => return None,

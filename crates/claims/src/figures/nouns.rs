@@ -23,15 +23,60 @@ const LONGEST: usize = 9;
 
 /// Words in lower case that are plural, or countable as they are, whatever they end in.
 const PLURALS: [&str; 16] = [
-    "people", "men", "women", "children", "police", "troops", "personnel", "civilians", "policemen", "gunmen",
-    "servicemen", "militiamen", "aircraft", "casualties", "km", "others",
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "troops",
+    "personnel",
+    "civilians",
+    "policemen",
+    "gunmen",
+    "servicemen",
+    "militiamen",
+    "aircraft",
+    "casualties",
+    "km",
+    "others",
 ];
 
 /// Words that stand after a number and are no noun of it, whatever the tagger says.
 const NEVER: [&str; 34] = [
-    "dead", "killed", "wounded", "injured", "hurt", "more", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "overnight", "yesterday", "today", "were", "was", "are", "is", "dies", "die", "died",
-    "missing", "arrested", "detained", "released", "freed", "displaced", "trapped", "flee", "fled", "said", "there",
+    "dead",
+    "killed",
+    "wounded",
+    "injured",
+    "hurt",
+    "more",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "overnight",
+    "yesterday",
+    "today",
+    "were",
+    "was",
+    "are",
+    "is",
+    "dies",
+    "die",
+    "died",
+    "missing",
+    "arrested",
+    "detained",
+    "released",
+    "freed",
+    "displaced",
+    "trapped",
+    "flee",
+    "fled",
+    "said",
+    "there",
 ];
 
 fn is_plural(words: &Words, i: usize) -> bool {
@@ -48,7 +93,8 @@ fn is_plural(words: &Words, i: usize) -> bool {
 
 fn is_people(words: &Words, i: usize) -> bool {
     let word = words.at(i);
-    matches!(word, "people" | "children" | "women" | "men") || PERSONS.contains(&word.strip_suffix('s').unwrap_or(""))
+    matches!(word, "people" | "children" | "women" | "men")
+        || PERSONS.contains(&word.strip_suffix('s').unwrap_or(""))
 }
 
 /// Reads the noun phrase after `number`; `next` is the number after it, where the phrase must end.
@@ -63,14 +109,17 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
     if words.at(number.head).ends_with("km") {
         return Counted { head: Some(number.head), name: "km".to_owned(), end: number.end };
     }
-    let stop = next.map_or(words.len(), |n| n.start.max(number.end)).min(number.end + LONGEST);
+    let stop = next.map_or(words.count(), |n| n.start.max(number.end)).min(number.end + LONGEST);
     let mut from = number.end;
     if words.at(from) == "-" {
         from += 1;
     }
     if words.at(from) == "of" {
         from += 1;
-        while matches!(words.at(from), "the" | "its" | "his" | "her" | "their" | "these" | "those" | "them" | "whom") {
+        while matches!(
+            words.at(from),
+            "the" | "its" | "his" | "her" | "their" | "these" | "those" | "them" | "whom"
+        ) {
             if matches!(words.at(from), "them" | "whom") {
                 return alone;
             }
@@ -81,7 +130,9 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
             from += 1;
         }
     }
-    while matches!(words.at(from), "or" | "so" | "more" | "further" | "additional" | "\"" | "“") && from < stop {
+    while matches!(words.at(from), "or" | "so" | "more" | "further" | "additional" | "\"" | "“")
+        && from < stop
+    {
         from += 1;
     }
     // "dozens more wounded": the words between stay with the number
@@ -111,7 +162,10 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
                 true
             }
             Upos::Verb => (word.ends_with("ed") || word.ends_with("ing")) && head.is_none(),
-            Upos::Punct => word == "-" || (word == "," && words.upos(i - 1) == Upos::Adj && words.upos(i + 1) == Upos::Adj),
+            Upos::Punct => {
+                word == "-"
+                    || (word == "," && words.upos(i - 1) == Upos::Adj && words.upos(i + 1) == Upos::Adj)
+            }
             Upos::Adv => head.is_none() && words.upos(i + 1) == Upos::Adj,
             Upos::Adp | Upos::X => word.ends_with("ed"),
             _ => PLURALS.contains(&word),
@@ -132,11 +186,14 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
         }
     }
     // a tagger may take "a militant" for an adjective
-    let head = head.or_else(|| (from..i).rev().find(|j| words.upos(*j) == Upos::Adj && PERSONS.contains(&words.at(*j))));
+    let head = head
+        .or_else(|| (from..i).rev().find(|j| words.upos(*j) == Upos::Adj && PERSONS.contains(&words.at(*j))));
     match head {
-        Some(head) if head >= from => {
-            Counted { head: Some(head), name: words.cover(from, head + 1).of(words.text).to_owned(), end: head + 1 }
-        }
+        Some(head) if head >= from => Counted {
+            head: Some(head),
+            name: words.cover(from, head + 1).of(words.text).to_owned(),
+            end: head + 1,
+        },
         _ => alone,
     }
 }
@@ -165,8 +222,10 @@ pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -
             let whole = (0..k).rev().find(|w| nouns[*w].end <= i && !numbers[*w].article)?;
             return (numbers[whole].only() != Some(0)).then_some(whole);
         }
-        let in_list = matches!(words.at(i), "and" | "," | "or" | "the" | "-" | "were" | "least" | "at" | "them" | "whom" | "those")
-            || numbers.iter().zip(nouns).any(|(n, noun)| n.start <= i && i < noun.end)
+        let in_list = matches!(
+            words.at(i),
+            "and" | "," | "or" | "the" | "-" | "were" | "least" | "at" | "them" | "whom" | "those"
+        ) || numbers.iter().zip(nouns).any(|(n, noun)| n.start <= i && i < noun.end)
             || matches!(words.upos(i), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
         if !in_list {
             return None;

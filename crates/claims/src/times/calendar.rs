@@ -86,15 +86,13 @@ impl Season {
 
 /// Easter Sunday (Gregorian, by the Meeus/Jones/Butcher rule).
 pub fn easter(year: i32) -> Option<Date> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    day(year, (n / 31) as u8, (n % 31 + 1) as u8)
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let correction = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * sunday) / 451;
+    let count = epact + sunday - 7 * late + 114;
+    day(year, (count / 31) as u8, (count % 31 + 1) as u8)
 }
 
 /// The `nth` weekday (0 Monday) of a month; 0 counts from its end.
@@ -106,7 +104,6 @@ pub fn nth_weekday(year: i32, month: u8, weekday: i64, nth: i64) -> Option<Date>
     }
     shift(first, (weekday - i64::from(first.weekday().to_monday_zero_offset())).rem_euclid(7) + 7 * (nth - 1))
 }
-
 
 #[cfg(test)]
 mod tests {

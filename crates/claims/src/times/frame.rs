@@ -84,7 +84,9 @@ impl Frame {
         let before = |date: Option<Told>| date.and_then(|d| d.year).zip(t.year);
         // "December 8 ..., 1941": the year by itself adds nothing to a date of that year
         let again = |date: Option<Told>| {
-            t.month.is_none() && date.is_some_and(|d| d.month.is_some()) && before(date).is_some_and(|(a, b)| a == b)
+            t.month.is_none()
+                && date.is_some_and(|d| d.month.is_some())
+                && before(date).is_some_and(|(a, b)| a == b)
         };
         if !again(self.told) {
             self.told = Some(t);
@@ -104,7 +106,11 @@ impl Frame {
 impl Told {
     /// A whole date.
     pub fn of(date: Date) -> Self {
-        Self { year: Some(i32::from(date.year())), month: Some(date.month() as u8), day: Some(date.day() as u8) }
+        Self {
+            year: Some(i32::from(date.year())),
+            month: Some(date.month() as u8),
+            day: Some(date.day() as u8),
+        }
     }
 
     /// The date, where all of it was told and it is after Christ.

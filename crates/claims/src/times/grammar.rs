@@ -226,7 +226,8 @@ fn lend_years(view: View, found: &mut [Found]) {
     for k in (1..found.len()).rev() {
         let (before, rest) = found.split_at_mut(k);
         let (first, second) = (&mut before[k - 1], &rest[0]);
-        let joint = second.start == first.end + 1 && matches!(view.at(first.end), "and" | "to" | "or" | "-" | "–" | "—" | "/");
+        let joint = second.start == first.end + 1
+            && matches!(view.at(first.end), "and" | "to" | "or" | "-" | "–" | "—" | "/");
         let later = match second.meaning {
             Meaning::Date { year: Some(year), month: Some(month), .. } => Some((year, month)),
             Meaning::Season { year: Some(year), season, .. } => Some((year, season.first_month())),
@@ -251,7 +252,13 @@ fn at(view: View, i: usize, style: Style) -> Option<Found> {
     let read = core(view, from, style, edge.is_some());
     if let (Some(_), None) = (edge, &read) {
         // "early in the morning of 29 April": the edge belongs to the part of the day
-        return core(view, i, style, false).map(|(meaning, part, end)| Found { start: i, end, meaning, edge: None, part });
+        return core(view, i, style, false).map(|(meaning, part, end)| Found {
+            start: i,
+            end,
+            meaning,
+            edge: None,
+            part,
+        });
     }
     let (meaning, part, end) = read?;
     Some(Found { start: i, end, meaning, edge, part })
@@ -287,11 +294,7 @@ fn edge(view: View, i: usize) -> Option<(Edge, usize)> {
                 next += 1;
             }
         }
-        "mid" => {
-            if view.at(next) == "-" {
-                next += 1;
-            }
-        }
+        "mid" if view.at(next) == "-" => next += 1,
         "earlier" | "later" => {
             if !matches!(view.at(next), "this" | "that" | "in" | "on" | "last" | "the") {
                 return None;
@@ -316,9 +319,11 @@ fn core(view: View, i: usize, style: Style, bounded: bool) -> Read {
         words(view, i, style),
     ];
     // the longest; of equals, the first
-    candidates.into_iter().flatten().fold(None, |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
-        Some(b) if b.2 >= c.2 => Some(b),
-        _ => Some(c),
+    candidates.into_iter().flatten().fold(None, |best: Option<(Meaning, Option<&'static str>, usize)>, c| {
+        match best {
+            Some(b) if b.2 >= c.2 => Some(b),
+            _ => Some(c),
+        }
     })
 }
 
@@ -327,12 +332,14 @@ fn words(view: View, i: usize, style: Style) -> Read {
     let set = |unit, end| Some((Meaning::Set { unit, rate: false }, None, end));
     let vague = |what, end| Some((Meaning::Ref(what), None, end));
     match view.at(i) {
-        "now" => vague("PRESENT_REF", i + 1),
         "right" if view.at(i + 1) == "now" && style.history => vague("PRESENT_REF", i + 2),
-        "currently" | "nowadays" => vague("PRESENT_REF", i + 1),
-        "current" => vague("PRESENT_REF", i + 1),
+        "now" | "currently" | "nowadays" | "current" => vague("PRESENT_REF", i + 1),
         "present" if view.starts(i, "present - day") => vague("PRESENT_REF", i + 3),
-        "the" if view.at(i + 1) == "present" && view.at(i + 2) != "government" && !view.starts(i, "the present day") => {
+        "the"
+            if view.at(i + 1) == "present"
+                && view.at(i + 2) != "government"
+                && !view.starts(i, "the present day") =>
+        {
             None
         }
         "the" if view.starts(i, "the present day") => vague("PRESENT_REF", i + 3),

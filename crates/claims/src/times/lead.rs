@@ -41,7 +41,8 @@ pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) 
         && at - before.end <= 1
     {
         let open = matches!(view.before(before.start, 1), "from" | "between");
-        let dated = matches!(before.meaning, Meaning::Date { .. } | Meaning::Weekday(..) | Meaning::Season { .. });
+        let dated =
+            matches!(before.meaning, Meaning::Date { .. } | Meaning::Weekday(..) | Meaning::Season { .. });
         let joins = match word {
             "to" | "-" | "–" | "—" | "until" | "till" | "through" => true,
             "and" => open && view.before(before.start, 1) == "between",
@@ -53,7 +54,8 @@ pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) 
     }
     let clause = start.saturating_sub(CLAUSE).max(before.map_or(0, |b| b.end));
     if matches!(word, "in" | "on") || view.before(start, 1).ends_with("ed") {
-        let begun = (1..=2).any(|k| matches!(view.before(start, k), "began" | "begun" | "started" | "erupted"));
+        let begun =
+            (1..=2).any(|k| matches!(view.before(start, k), "began" | "begun" | "started" | "erupted"));
         let since = (clause..start).rev().find(|i| view.at(*i) == "since");
         let parted = |i: usize| (i..start).any(|k| matches!(view.at(k), "," | "." | ";" | "\"" | "”"));
         if let Some(i) = since.filter(|i| !parted(*i)) {
@@ -103,16 +105,43 @@ pub fn days(
             }
             _ => plain,
         },
-        (Lead::Over | Lead::Within, Some(_)) if resolved.kind == TimeKind::Window => (resolved.days, resolved.kind, Some(piece)),
+        (Lead::Over | Lead::Within, Some(_)) if resolved.kind == TimeKind::Window => {
+            (resolved.days, resolved.kind, Some(piece))
+        }
         _ => plain,
     }
 }
 
 /// Words that look forward.
 const AHEAD: [&str; 28] = [
-    "will", "shall", "would", "could", "may", "might", "plan", "plans", "planning", "scheduled", "schedules", "expected",
-    "due", "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends", "intend", "'ll", "’ll",
-    "postponed", "delayed", "hopes", "tomorrow", "until",
+    "will",
+    "shall",
+    "would",
+    "could",
+    "may",
+    "might",
+    "plan",
+    "plans",
+    "planning",
+    "scheduled",
+    "schedules",
+    "expected",
+    "due",
+    "slated",
+    "upcoming",
+    "going",
+    "ahead",
+    "deadline",
+    "forthcoming",
+    "intends",
+    "intend",
+    "'ll",
+    "’ll",
+    "postponed",
+    "delayed",
+    "hopes",
+    "tomorrow",
+    "until",
 ];
 
 /// Forms of verbs that look back by themselves.
@@ -133,9 +162,12 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
         return false;
     }
     // "for Friday", "as soon as Tuesday"
-    let soon = view.before(found.start, 1) == "as" && matches!(view.before(found.start, 2), "soon" | "early" | "late");
+    let soon = view.before(found.start, 1) == "as"
+        && matches!(view.before(found.start, 2), "soon" | "early" | "late");
     // "by June 30" looks ahead unless the date has just passed
-    if matches!(view.before(found.start, 1), "by" | "until" | "before") && matches!(found.meaning, Meaning::Date { year: None, .. }) {
+    if matches!(view.before(found.start, 1), "by" | "until" | "before")
+        && matches!(found.meaning, Meaning::Date { year: None, .. })
+    {
         return true;
     }
     if matches!(found.meaning, Meaning::Weekday(..)) && (soon || view.before(found.start, 1) == "for") {

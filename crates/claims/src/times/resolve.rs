@@ -103,19 +103,20 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
             season_of(frame, year, *season)
         }
         Meaning::UnitRel(unit, rel) => unit_rel(frame, *unit, *rel, ahead),
-        Meaning::DayRel(n) => match frame.published.filter(|_| !frame.history).and_then(|p| calendar::shift(p, *n)) {
-            Some(date) => told(frame, Told::of(date)),
-            None => at(TimeKind::Date, "XXXX-XX-XX".to_owned(), None),
-        },
+        Meaning::DayRel(n) => {
+            match frame.published.filter(|_| !frame.history).and_then(|p| calendar::shift(p, *n)) {
+                Some(date) => told(frame, Told::of(date)),
+                None => at(TimeKind::Date, "XXXX-XX-XX".to_owned(), None),
+            }
+        }
         Meaning::Offset { much, unit, back, now } => offset(frame, *much, *unit, *back, *now),
         Meaning::Window { much, unit, back } => {
             let days = frame.published.and_then(|p| window(p, *much, *unit, *back));
             at(TimeKind::Window, length(*much, *unit), days)
         }
-        Meaning::Length { much, unit } => Resolved {
-            length: Some((*much, *unit)),
-            ..at(TimeKind::Duration, length(*much, *unit), None)
-        },
+        Meaning::Length { much, unit } => {
+            Resolved { length: Some((*much, *unit)), ..at(TimeKind::Duration, length(*much, *unit), None) }
+        }
         Meaning::Set { unit, rate } => {
             let value = if frame.history && !rate {
                 match unit {
@@ -130,7 +131,8 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
             at(TimeKind::Set, value, None)
         }
         Meaning::Feast(feast, year) => {
-            let (month, day) = feast_day(*feast, 2000).map_or((12, None), |d| (d.month() as u8, Some(d.day() as u8)));
+            let (month, day) =
+                feast_day(*feast, 2000).map_or((12, None), |d| (d.month() as u8, Some(d.day() as u8)));
             let year = year.or_else(|| infer_year(frame, month, day, ahead));
             match year.and_then(|y| feast_day(*feast, y)) {
                 Some(date) => told(frame, Told::of(date)),
@@ -170,8 +172,8 @@ fn span_years(from: i32, to: i32) -> Option<Days> {
 fn told_value(t: Told) -> Resolved {
     let mut value = year_text(t.year);
     match (t.month, t.day) {
-        (Some(m), Some(d)) => value.push_str(&format!("-{m:02}-{d:02}")),
-        (Some(m), None) => value.push_str(&format!("-{m:02}")),
+        (Some(m), Some(d)) => value = format!("{value}-{m:02}-{d:02}"),
+        (Some(m), None) => value = format!("{value}-{m:02}"),
         (None, Some(_)) => value.push_str("-XX-XX"),
         (None, None) => {}
     }
@@ -201,7 +203,13 @@ fn rel_year(rel: Rel, frame: &Frame) -> Option<i32> {
     let published = frame.published.map(|p| i32::from(p.year()));
     let then = frame.then().and_then(|t| t.year);
     match rel {
-        Rel::This => if frame.history { then } else { published },
+        Rel::This => {
+            if frame.history {
+                then
+            } else {
+                published
+            }
+        }
         Rel::Last => published.map(|y| y - 1),
         Rel::Next => published.map(|y| y + 1),
         Rel::Previous => then.map(|y| y - 1),
@@ -244,14 +252,28 @@ fn infer_year(frame: &Frame, month: u8, day: Option<u8>, ahead: bool) -> Option<
 /// The year of "last October", "next March", "the following May".
 fn near_year(frame: &Frame, month: u8, rel: Rel) -> Option<i32> {
     let from = match rel {
-        Rel::This | Rel::Last | Rel::Next if !(frame.history && rel == Rel::This) => frame.published.map(Told::of)?,
+        Rel::This | Rel::Last | Rel::Next if !(frame.history && rel == Rel::This) => {
+            frame.published.map(Told::of)?
+        }
         _ => frame.then()?,
     };
     let (year, now) = (from.year?, from.month.unwrap_or(month));
     Some(match rel {
         Rel::This | Rel::Same => year,
-        Rel::Last | Rel::Previous => if month < now { year } else { year - 1 },
-        Rel::Next | Rel::Following => if month > now { year } else { year + 1 },
+        Rel::Last | Rel::Previous => {
+            if month < now {
+                year
+            } else {
+                year - 1
+            }
+        }
+        Rel::Next | Rel::Following => {
+            if month > now {
+                year
+            } else {
+                year + 1
+            }
+        }
     })
 }
 
@@ -288,14 +310,17 @@ fn unit_rel(frame: &mut Frame, unit: Unit, rel: Rel, ahead: bool) -> Resolved {
         Rel::Last | Rel::Previous => -1,
         Rel::Next | Rel::Following => 1,
     };
-    let from_published = matches!(rel, Rel::This | Rel::Last | Rel::Next) && !(frame.history && rel == Rel::This);
+    let from_published =
+        matches!(rel, Rel::This | Rel::Last | Rel::Next) && !(frame.history && rel == Rel::This);
     let from = if from_published { frame.published.map(Told::of) } else { frame.then() };
     let unknown = || at(TimeKind::Date, blank(unit).to_owned(), None);
     let Some(from) = from else { return unknown() };
     match unit {
         Unit::Day => match from.date().and_then(|d| calendar::shift(d, step)) {
             Some(date) => told(frame, Told::of(date)),
-            None if step == 0 && from.year.is_some() => told_value(Told { day: Some(1), ..from }).without_day(from),
+            None if step == 0 && from.year.is_some() => {
+                told_value(Told { day: Some(1), ..from }).without_day(from)
+            }
             None => Told { day: None, ..from }.partial(),
         },
         Unit::Week | Unit::Weekend => {
@@ -315,11 +340,14 @@ fn unit_rel(frame: &mut Frame, unit: Unit, rel: Rel, ahead: bool) -> Resolved {
         Unit::Month => {
             let (Some(year), Some(month)) = (from.year, from.month) else { return unknown() };
             let index = year * 12 + i32::from(month) - 1 + step as i32;
-            told(frame, Told {
-                year: Some(index.div_euclid(12)),
-                month: Some((index.rem_euclid(12) + 1) as u8),
-                day: None,
-            })
+            told(
+                frame,
+                Told {
+                    year: Some(index.div_euclid(12)),
+                    month: Some((index.rem_euclid(12) + 1) as u8),
+                    day: None,
+                },
+            )
         }
         Unit::Quarter => {
             if let (Some((year, quarter)), Rel::Same) = (frame.quarter, rel) {
@@ -385,12 +413,11 @@ fn length(much: Much, unit: Unit) -> String {
         (m, u) => {
             let letter = match u {
                 Unit::Second => "S",
-                Unit::Minute => "M",
                 Unit::Hour => "H",
                 Unit::Day => "D",
                 Unit::Weekend => "WE",
                 Unit::Week => "W",
-                Unit::Month => "M",
+                Unit::Minute | Unit::Month => "M",
                 Unit::Quarter => "Q",
                 _ => "Y",
             };
@@ -399,7 +426,7 @@ fn length(much: Much, unit: Unit) -> String {
     };
     // half an hour more is minutes
     if let (Some(hours), Unit::Hour) = (n, unit)
-        && hours.fract() == 0.5
+        && (hours.fract() - 0.5).abs() < f64::EPSILON
     {
         return if hours < 1.0 { "PT30M".to_owned() } else { format!("PT{:.0}H30M", hours.floor()) };
     }
@@ -465,11 +492,14 @@ fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> R
             };
             let index = year * 12 + i32::from(month) - 1 + months as i32;
             let day = from.date().and_then(|d| calendar::shift_months(d, months as i64));
-            let month = told(frame, Told {
-                year: Some(index.div_euclid(12)),
-                month: Some((index.rem_euclid(12) + 1) as u8),
-                day: None,
-            });
+            let month = told(
+                frame,
+                Told {
+                    year: Some(index.div_euclid(12)),
+                    month: Some((index.rem_euclid(12) + 1) as u8),
+                    day: None,
+                },
+            );
             Resolved { days: day.map(Days::on).or(month.days), ..month }
         }
         Unit::Year | Unit::Decade | Unit::Century => {
@@ -478,12 +508,18 @@ fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> R
                 Unit::Century => n * 100.0,
                 _ => n,
             };
-            match (from.year, frame.quarter.filter(|_| years == -1.0)) {
+            match (from.year, frame.quarter.filter(|_| years as i32 == -1)) {
                 // in talk of quarters, "a year earlier" is the same quarter of the year before
-                (Some(_), Some((year, quarter))) => at(TimeKind::Date, format!("{:04}-Q{quarter}", year - 1), None),
+                (Some(_), Some((year, quarter))) => {
+                    at(TimeKind::Date, format!("{:04}-Q{quarter}", year - 1), None)
+                }
                 // "two years earlier" is an aside, "two years later" the story
-                (Some(year), None) if back => told_value(Told { year: Some(year + years as i32), month: None, day: None }),
-                (Some(year), None) => told(frame, Told { year: Some(year + years as i32), month: None, day: None }),
+                (Some(year), None) if back => {
+                    told_value(Told { year: Some(year + years as i32), month: None, day: None })
+                }
+                (Some(year), None) => {
+                    told(frame, Told { year: Some(year + years as i32), month: None, day: None })
+                }
                 (None, _) => at(TimeKind::Date, "XXXX".to_owned(), None),
             }
         }
@@ -506,7 +542,9 @@ fn feast_day(feast: Feast, year: i32) -> Option<Date> {
 fn so_far(days: Days, meaning: &Meaning, frame: &Frame, ahead: bool) -> Days {
     let long = matches!(
         meaning,
-        Meaning::Date { day: None, .. } | Meaning::UnitRel(Unit::Month | Unit::Year | Unit::Decade, _) | Meaning::Decade(_)
+        Meaning::Date { day: None, .. }
+            | Meaning::UnitRel(Unit::Month | Unit::Year | Unit::Decade, _)
+            | Meaning::Decade(_)
     );
     match (days.from, days.to, frame.published) {
         (Some(from), Some(to), Some(published)) if long && !ahead && from < published && published < to => {
@@ -521,11 +559,9 @@ fn so_far(days: Days, meaning: &Meaning, frame: &Frame, ahead: bool) -> Days {
 fn bounded(days: Days, edge: Edge, published: Option<Date>) -> Days {
     let (Some(from), Some(to)) = (days.from, days.to) else { return days };
     let length = (to - from).get_days() + 1;
-    let cut = |first: i64, last: i64| {
-        match (calendar::shift(from, first), calendar::shift(from, last)) {
-            (Some(a), Some(b)) => Days::between(a, b),
-            _ => days,
-        }
+    let cut = |first: i64, last: i64| match (calendar::shift(from, first), calendar::shift(from, last)) {
+        (Some(a), Some(b)) => Days::between(a, b),
+        _ => days,
     };
     let end = i64::from(length) - 1;
     match (length, edge) {

@@ -6,7 +6,10 @@ use super::{Meaning, Read, Style, dates, relative};
 /// Reads a time of day at `i`, with the day after it where one stands there.
 pub(super) fn read(view: View, i: usize, style: Style) -> Read {
     let (time, mut end) = time(view, i)?;
-    while matches!(view.at(end), "gmt" | "edt" | "est" | "cet" | "utc" | "bst" | "pdt" | "pst" | "cst" | "eest") {
+    while matches!(
+        view.at(end),
+        "gmt" | "edt" | "est" | "cet" | "utc" | "bst" | "pdt" | "pst" | "cst" | "eest"
+    ) {
         end += 1;
     }
     if view.starts(end, "local time") {
@@ -14,9 +17,11 @@ pub(super) fn read(view: View, i: usize, style: Style) -> Read {
     }
     let on = usize::from(matches!(view.at(end), "on" | "," | "of"));
     let at = end + on;
-    let day = dates::read(view, at, style, false).or_else(|| relative::read(view, at, style)).filter(|(meaning, _, _)| {
-        matches!(meaning, Meaning::Date { day: Some(_), .. } | Meaning::Weekday(..) | Meaning::DayRel(_))
-    });
+    let day = dates::read(view, at, style, false).or_else(|| relative::read(view, at, style)).filter(
+        |(meaning, _, _)| {
+            matches!(meaning, Meaning::Date { day: Some(_), .. } | Meaning::Weekday(..) | Meaning::DayRel(_))
+        },
+    );
     match day {
         // "11 a.m. on 11 November" is two expressions, "9 a.m. Tuesday" one
         Some((day, _, after)) => {
@@ -43,7 +48,8 @@ fn time(view: View, i: usize) -> Option<(String, usize)> {
     {
         (n, view.number(i + 2)?, i + 3)
     } else if view.at(i).len() == 4
-        && (matches!(view.at(i + 1), "gmt" | "hrs" | "hours" | "utc" | "bst") || view.starts(i + 1, "local time"))
+        && (matches!(view.at(i + 1), "gmt" | "hrs" | "hours" | "utc" | "bst")
+            || view.starts(i + 1, "local time"))
     {
         (n / 100, n % 100, i + if matches!(view.at(i + 1), "hrs" | "hours") { 2 } else { 1 })
     } else {

@@ -19,10 +19,13 @@ pub(super) fn read(view: View, i: usize, style: Style, bounded: bool) -> Read {
         decade(view, i, style),
         year_alone(view, i, style, bounded),
     ];
-    best.into_iter().flatten().fold(None, |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
-        Some(b) if b.2 >= c.2 => Some(b),
-        _ => Some(c),
-    })
+    best.into_iter().flatten().fold(
+        None,
+        |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
+            Some(b) if b.2 >= c.2 => Some(b),
+            _ => Some(c),
+        },
+    )
 }
 
 fn date(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Meaning {
@@ -62,7 +65,8 @@ fn numeric(view: View, i: usize) -> Read {
 /// A day of the month: "5", "5th", "fifth"; and its end.
 fn day_number(view: View, i: usize) -> Option<(u8, usize)> {
     if let Some(n) = view.number(i) {
-        let end = if view.joined(i) && matches!(view.at(i + 1), "st" | "nd" | "rd" | "th") { i + 2 } else { i + 1 };
+        let end =
+            if view.joined(i) && matches!(view.at(i + 1), "st" | "nd" | "rd" | "th") { i + 2 } else { i + 1 };
         return ((1..=31).contains(&n) && view.at(i).len() <= 2).then_some((n as u8, end));
     }
     let n = lexicon::ordinal(view.at(i))?;
@@ -100,7 +104,9 @@ fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
     let comma = usize::from(view.at(i) == ",");
     if let Some((year, end)) = year_number(view, i + comma) {
         // "May 2016 300 people", "July 2000 people": a year is not a count, and a count is not a year
-        let counted = comma == 0 && !view.capital(end) && matches!(view.at(end), "people" | "civilians" | "troops" | "soldiers" | "fighters");
+        let counted = comma == 0
+            && !view.capital(end)
+            && matches!(view.at(end), "people" | "civilians" | "troops" | "soldiers" | "fighters");
         if !counted {
             return (Some(year), None, end);
         }
@@ -128,7 +134,9 @@ fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
         .map(|(phrase, rel)| (rel, from + phrase.split(' ').count()))
     };
     match rel(i + of) {
-        Some((rel, end)) if of == 1 || matches!(rel, Rel::Last | Rel::This | Rel::Next) => (None, Some(rel), end),
+        Some((rel, end)) if of == 1 || matches!(rel, Rel::Last | Rel::This | Rel::Next) => {
+            (None, Some(rel), end)
+        }
         _ => (None, None, i),
     }
 }
@@ -163,7 +171,7 @@ fn month_first(view: View, i: usize, bounded: bool) -> Read {
         // "June 10 people" is no date, "May 2:30" neither
         let other = view.at(after) == ":" && view.joined(after);
         let word = lexicon::ordinal(view.at(end + the)).is_some();
-        if !other && !(word && the == 0) {
+        if !other && (!word || the == 1) {
             let (year, year_rel, end) = year_after(view, after);
             return Some((Meaning::Date { year, year_rel, month: Some(month), day: Some(day) }, None, end));
         }
@@ -177,27 +185,70 @@ fn month_first(view: View, i: usize, bounded: bool) -> Read {
     let led = bounded
         || matches!(
             before,
-            "in" | "of" | "since" | "by" | "until" | "till" | "during" | "from" | "to" | "last" | "next" | "this" | "for"
-                | "and" | "between" | "through" | "before" | "after" | "late" | "early" | "mid" | "-" | "the" | "every"
-                | "throughout" | "or" | "–" | "over" | "around" | "about" | "(" | "previous" | "following"
+            "in" | "of"
+                | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "during"
+                | "from"
+                | "to"
+                | "last"
+                | "next"
+                | "this"
+                | "for"
+                | "and"
+                | "between"
+                | "through"
+                | "before"
+                | "after"
+                | "late"
+                | "early"
+                | "mid"
+                | "-"
+                | "the"
+                | "every"
+                | "throughout"
+                | "or"
+                | "–"
+                | "over"
+                | "around"
+                | "about"
+                | "("
+                | "previous"
+                | "following"
         );
     let weak = short || matches!(view.at(i), "may" | "march" | "april" | "june" | "august");
     let month_name = !weak || led;
     // "the March on Rome", "Long March"
-    let other = view.at(i) == "march" && (matches!(view.at(end), "on" | "to") || view.capital(i.wrapping_sub(1)));
+    let other =
+        view.at(i) == "march" && (matches!(view.at(end), "on" | "to") || view.capital(i.wrapping_sub(1)));
     (month_name && !other).then_some((date(None, Some(month), None), None, end))
 }
 
 /// Nouns that a season stands before.
-const SEASONAL: [&str; 9] =
-    ["offensive", "campaign", "offensives", "counter", "counteroffensive", "fighting", "quarters", "break", "session"];
+const SEASONAL: [&str; 9] = [
+    "offensive",
+    "campaign",
+    "offensives",
+    "counter",
+    "counteroffensive",
+    "fighting",
+    "quarters",
+    "break",
+    "session",
+];
 
 /// "The summer of 1779", "spring 1917", "in winter".
 fn season(view: View, i: usize, bounded: bool) -> Read {
     let the = usize::from(view.at(i) == "the");
     let at = i + the;
     // "the spring offensive": the season alone, without the article
-    if the == 0 && lexicon::season(view.at(at)).is_some() && SEASONAL.contains(&view.at(at + 1)) && view.at(at) != "fall" {
+    if the == 0
+        && lexicon::season(view.at(at)).is_some()
+        && SEASONAL.contains(&view.at(at + 1))
+        && view.at(at) != "fall"
+    {
         let season = lexicon::season(view.at(at))?;
         let (year, year_rel, _) = year_after(view, at + 2);
         return Some((Meaning::Season { year, year_rel, season }, None, at + 1));
@@ -219,8 +270,12 @@ fn season(view: View, i: usize, bounded: bool) -> Read {
     let led = bounded
         || edge
         || the == 1
-        || matches!(before, "in" | "by" | "since" | "until" | "during" | "of" | "this" | "that" | "through" | "and");
-    let fall = word == "fall" && !(led && !matches!(view.at(end), "of" | "in" | "from" | "into" | "to") && before != "of");
+        || matches!(
+            before,
+            "in" | "by" | "since" | "until" | "during" | "of" | "this" | "that" | "through" | "and"
+        );
+    let fall = word == "fall"
+        && !(led && !matches!(view.at(end), "of" | "in" | "from" | "into" | "to") && before != "of");
     let spring = word == "spring" && !led && !view.capital(at);
     if !told && (!led || fall || spring) {
         return None;
@@ -238,7 +293,9 @@ fn quarter(view: View, i: usize) -> Read {
         "second" => 2,
         "third" => 3,
         "fourth" | "final" => 4,
-        "latest" if view.at(from + 1) == "quarter" => return Some((Meaning::UnitRel(Unit::Quarter, Rel::Same), None, from + 2)),
+        "latest" if view.at(from + 1) == "quarter" => {
+            return Some((Meaning::UnitRel(Unit::Quarter, Rel::Same), None, from + 2));
+        }
         "quarter" if the == 1 && fiscal == 0 => {
             return Some((Meaning::UnitRel(Unit::Quarter, Rel::Same), None, from + 1));
         }
@@ -352,7 +409,10 @@ fn part_of_day(view: View, i: usize, style: Style) -> Read {
         .or_else(|| super::relative::read(view, at, style))?;
     let is_day = matches!(
         inner.0,
-        Meaning::Date { day: Some(_), .. } | Meaning::Weekday(..) | Meaning::DayRel(_) | Meaning::UnitRel(Unit::Day, _)
+        Meaning::Date { day: Some(_), .. }
+            | Meaning::Weekday(..)
+            | Meaning::DayRel(_)
+            | Meaning::UnitRel(Unit::Day, _)
     );
     is_day.then_some((inner.0, Some(part), inner.2))
 }
@@ -371,7 +431,11 @@ fn decade(view: View, i: usize, style: Style) -> Read {
         }
         let s = if joined && view.at(at + 1) == "s" {
             at + 2
-        } else if joined && matches!(view.at(at + 1), "'" | "’") && view.joined(at + 1) && view.at(at + 2) == "s" {
+        } else if joined
+            && matches!(view.at(at + 1), "'" | "’")
+            && view.joined(at + 1)
+            && view.at(at + 2) == "s"
+        {
             at + 3
         } else {
             return None;
@@ -406,26 +470,77 @@ fn century(view: View, i: usize, n: i32) -> Read {
 
 /// Words before a bare number that make a year of it.
 const YEAR_LEADS: [&str; 26] = [
-    "in", "since", "by", "of", "from", "until", "till", "during", "before", "after", "late", "early", "mid", "between",
-    "through", "throughout", "to", "around", "circa", "ca", "about", "and", "(", "-", "–", "around",
+    "in",
+    "since",
+    "by",
+    "of",
+    "from",
+    "until",
+    "till",
+    "during",
+    "before",
+    "after",
+    "late",
+    "early",
+    "mid",
+    "between",
+    "through",
+    "throughout",
+    "to",
+    "around",
+    "circa",
+    "ca",
+    "about",
+    "and",
+    "(",
+    "-",
+    "–",
+    "around",
 ];
 
 /// Words after a bare number that make a count of it.
 const COUNTED: [&str; 34] = [
-    "people", "civilians", "troops", "soldiers", "fighters", "men", "women", "children", "militants", "rebels",
-    "refugees", "families", "residents", "homes", "houses", "prisoners", "others", "hours", "gmt", "hrs", "bst", "utc",
-    "million", "billion", "percent", "dead", "wounded", "injured", "km", "kilometres", "kilometers", "miles", "metres",
+    "people",
+    "civilians",
+    "troops",
+    "soldiers",
+    "fighters",
+    "men",
+    "women",
+    "children",
+    "militants",
+    "rebels",
+    "refugees",
+    "families",
+    "residents",
+    "homes",
+    "houses",
+    "prisoners",
+    "others",
+    "hours",
+    "gmt",
+    "hrs",
+    "bst",
+    "utc",
+    "million",
+    "billion",
+    "percent",
+    "dead",
+    "wounded",
+    "injured",
+    "km",
+    "kilometres",
+    "kilometers",
+    "miles",
+    "metres",
     "meters",
 ];
 
 /// "2012", "490 BC"; a bare number is a year only where its surroundings allow it.
 fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
     let fiscal = usize::from(view.at(i) == "fiscal");
-    let circa = if matches!(view.at(i), "ca" | "c" | "circa") {
-        1 + usize::from(view.at(i + 1) == ".")
-    } else {
-        0
-    };
+    let circa =
+        if matches!(view.at(i), "ca" | "c" | "circa") { 1 + usize::from(view.at(i + 1) == ".") } else { 0 };
     let at = i + fiscal + circa;
     if let Some((year, end)) = year_number(view, at) {
         if year < 0 {
@@ -437,10 +552,30 @@ fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
         let before = view.before(i, 1);
         let glued = i > 0 && view.joined(i - 1);
         let bad = (glued && matches!(before, "$" | "£" | "€" | "#" | "." | "," | ":" | "@" | "_" | "&"))
-            || (glued && before == "-" && !matches!(view.before(i, 2), "mid" | "early" | "late" | "pre" | "post") && view.before(i, 2).parse::<i32>().is_err())
-            || (view.joined(at) && matches!(view.at(end), "," | "." | ":") && view.joined(end) && view.number(end + 1).is_some())
+            || (glued
+                && before == "-"
+                && !matches!(view.before(i, 2), "mid" | "early" | "late" | "pre" | "post")
+                && view.before(i, 2).parse::<i32>().is_err())
+            || (view.joined(at)
+                && matches!(view.at(end), "," | "." | ":")
+                && view.joined(end)
+                && view.number(end + 1).is_some())
             || (view.joined(at) && matches!(view.at(end), "s" | "th" | "%" | "k" | "m" | "km" | "kg"))
-            || matches!(before, "resolution" | "resolutions" | "no" | "number" | "least" | "than" | "some" | "nearly" | "over" | "almost" | "approximately" | "roughly")
+            || matches!(
+                before,
+                "resolution"
+                    | "resolutions"
+                    | "no"
+                    | "number"
+                    | "least"
+                    | "than"
+                    | "some"
+                    | "nearly"
+                    | "over"
+                    | "almost"
+                    | "approximately"
+                    | "roughly"
+            )
             || COUNTED.contains(&view.at(end));
         if bad {
             return None;
@@ -456,9 +591,15 @@ fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
     }
     // a bare year before Christ, in a text that tells such years
     let n = view.number(i)?;
-    let led = matches!(view.before(i, 1), "in" | "of" | "by" | "since" | "until" | "from" | "during" | "between" | "after");
-    (style.bc && led && view.at(i).len() == 3 && !COUNTED.contains(&view.at(i + 1)))
-        .then_some((date(Some(-n), None, None), None, i + 1))
+    let led = matches!(
+        view.before(i, 1),
+        "in" | "of" | "by" | "since" | "until" | "from" | "during" | "between" | "after"
+    );
+    (style.bc && led && view.at(i).len() == 3 && !COUNTED.contains(&view.at(i + 1))).then_some((
+        date(Some(-n), None, None),
+        None,
+        i + 1,
+    ))
 }
 
 /// Halves of a range that lean on the other: "26-30 November", "the 13th to the 19th of October", "March 5-9, 1918",
@@ -471,14 +612,19 @@ pub(super) fn halves(view: View, i: usize, style: Style, before: Option<&Found>)
     if let Some((n, end)) = day_number(view, i + the) {
         // the first half: "26" of "26-30 November"
         if joint(end)
-            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) = day_first(view, end + 1)
+            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) =
+                day_first(view, end + 1)
             && n < day
         {
             return plain(Meaning::Date { year, year_rel, month, day: Some(n) }, end);
         }
         // the second half: "9, 1918" of "March 5-9, 1918"
         if the == 0
-            && let Some(Found { end: joined, meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. }, .. }) = before
+            && let Some(Found {
+                end: joined,
+                meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. },
+                ..
+            }) = before
             && *joined + 1 == i
             && joint(*joined)
             && n > *day
@@ -491,7 +637,11 @@ pub(super) fn halves(view: View, i: usize, style: Style, before: Option<&Found>)
     // "1915-17"
     if the == 0
         && view.at(i).len() == 2
-        && let Some(Found { end, meaning: Meaning::Date { year: Some(year), month: None, day: None, .. }, .. }) = before
+        && let Some(Found {
+            end,
+            meaning: Meaning::Date { year: Some(year), month: None, day: None, .. },
+            ..
+        }) = before
         && *end + 1 == i
         && matches!(view.at(*end), "-" | "–" | "/")
         && view.joined(i - 1)

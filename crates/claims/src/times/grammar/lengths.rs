@@ -9,7 +9,10 @@ use super::{Meaning, Much, Read, Style, much};
 pub(super) fn placed(view: View, i: usize, style: Style) -> Read {
     let the = usize::from(view.at(i) == "the");
     let at = i + the;
-    let first = matches!(view.at(at), "first" | "last" | "final" | "opening" | "early" | "initial" | "next" | "entire" | "whole" | "same");
+    let first = matches!(
+        view.at(at),
+        "first" | "last" | "final" | "opening" | "early" | "initial" | "next" | "entire" | "whole" | "same"
+    );
     if !first && (the == 0 || style.history || much(view, at).is_none()) {
         return None;
     }
@@ -35,7 +38,10 @@ pub(super) fn placed(view: View, i: usize, style: Style) -> Read {
 pub(super) fn read(view: View, i: usize) -> Read {
     let from = rounder(view, i);
     // "a month-long siege": the length is "month-long"
-    if matches!(view.at(i), "a" | "an") && lexicon::unit(view.at(i + 1)).is_some() && view.at(i + 2) == "-" && view.at(i + 3) == "long"
+    if matches!(view.at(i), "a" | "an")
+        && lexicon::unit(view.at(i + 1)).is_some()
+        && view.at(i + 2) == "-"
+        && view.at(i + 3) == "long"
     {
         return None;
     }
@@ -46,7 +52,11 @@ pub(super) fn read(view: View, i: usize) -> Read {
     let counted = at > from;
     let dash = usize::from(view.at(at) == "-");
     let at = at + dash;
-    let at = if counted && matches!(view.at(at), "more" | "full" | "whole" | "straight" | "consecutive" | "long" | "additional") {
+    let at = if counted
+        && matches!(
+            view.at(at),
+            "more" | "full" | "whole" | "straight" | "consecutive" | "long" | "additional"
+        ) {
         at + 1
     } else {
         at
@@ -68,10 +78,19 @@ pub(super) fn read(view: View, i: usize) -> Read {
         // "weeks" by itself is a length; "day" by itself only in "day-long"
         if long {
             let much = if plural { Much::Some } else { Much::N(1.0) };
-            return Some((Meaning::Length { much, unit }, None, end + if view.at(end) == "-" { 2 } else { 1 }));
+            return Some((
+                Meaning::Length { much, unit },
+                None,
+                end + if view.at(end) == "-" { 2 } else { 1 },
+            ));
         }
-        let led = plural && from == i && !matches!(view.before(i, 1), "the" | "these" | "those" | "-" | "'" | "’");
-        return (led || plural && from > i).then_some((Meaning::Length { much: Much::Some, unit }, None, end));
+        let led =
+            plural && from == i && !matches!(view.before(i, 1), "the" | "these" | "those" | "-" | "'" | "’");
+        return (led || plural && from > i).then_some((
+            Meaning::Length { much: Much::Some, unit },
+            None,
+            end,
+        ));
     }
     // "a day" and "a year" after a count are rates as often as lengths; both are marked
     if !plural && matches!(amount, Much::Some) {

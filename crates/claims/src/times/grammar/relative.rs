@@ -7,10 +7,13 @@ use super::{Meaning, Much, Read, Rel, Style, much};
 /// Reads a relative time at `i`.
 pub(super) fn read(view: View, i: usize, style: Style) -> Read {
     let best = [days(view, i), placed(view, i, style), offset(view, i), window(view, i)];
-    best.into_iter().flatten().fold(None, |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
-        Some(b) if b.2 >= c.2 => Some(b),
-        _ => Some(c),
-    })
+    best.into_iter().flatten().fold(
+        None,
+        |best: Option<(Meaning, Option<&'static str>, usize)>, c| match best {
+            Some(b) if b.2 >= c.2 => Some(b),
+            _ => Some(c),
+        },
+    )
 }
 
 /// "Today", "yesterday morning", "last night", "this evening".
@@ -20,25 +23,43 @@ fn days(view: View, i: usize) -> Read {
         None => Some((Meaning::DayRel(offset), None, end)),
     };
     match view.at(i) {
-        "year" if view.at(i + 1) == "-" && view.at(i + 2) == "end" => Some((Meaning::UnitRel(Unit::Year, Rel::This), None, i + 3)),
-        // "the year-earlier period", "a year-ago"
-        "year" if view.at(i + 1) == "-" && matches!(view.at(i + 2), "earlier" | "ago") => {
-            Some((Meaning::Offset { much: Much::N(1.0), unit: Unit::Year, back: true, now: true }, None, i + 3))
+        "year" if view.at(i + 1) == "-" && view.at(i + 2) == "end" => {
+            Some((Meaning::UnitRel(Unit::Year, Rel::This), None, i + 3))
         }
-        "the" | "a" if view.at(i + 1) == "year" && view.at(i + 2) == "-" && matches!(view.at(i + 3), "earlier" | "ago") => {
+        // "the year-earlier period", "a year-ago"
+        "year" if view.at(i + 1) == "-" && matches!(view.at(i + 2), "earlier" | "ago") => Some((
+            Meaning::Offset { much: Much::N(1.0), unit: Unit::Year, back: true, now: true },
+            None,
+            i + 3,
+        )),
+        "the" | "a"
+            if view.at(i + 1) == "year"
+                && view.at(i + 2) == "-"
+                && matches!(view.at(i + 3), "earlier" | "ago") =>
+        {
             let end = if matches!(view.at(i + 4), "period" | "quarter" | "month") { i + 5 } else { i + 4 };
             Some((Meaning::Offset { much: Much::N(1.0), unit: Unit::Year, back: true, now: true }, None, end))
         }
-        "the" if view.at(i + 1) == "weekend" => Some((Meaning::UnitRel(Unit::Weekend, Rel::This), None, i + 2)),
-        "month" | "year" if matches!(view.at(i + 1), "'" | "’") && view.at(i + 2) == "s" && view.at(i + 3) == "end" => {
+        "the" if view.at(i + 1) == "weekend" => {
+            Some((Meaning::UnitRel(Unit::Weekend, Rel::This), None, i + 2))
+        }
+        "month" | "year"
+            if matches!(view.at(i + 1), "'" | "’") && view.at(i + 2) == "s" && view.at(i + 3) == "end" =>
+        {
             let unit = if view.at(i) == "month" { Unit::Month } else { Unit::Year };
             Some((Meaning::UnitRel(unit, Rel::Same), None, i + 4))
         }
         // "the end of the month"
-        "the" if matches!(view.before(i, 1), "of") && matches!(view.before(i, 2), "end" | "start" | "beginning" | "middle") => {
+        "the"
+            if matches!(view.before(i, 1), "of")
+                && matches!(view.before(i, 2), "end" | "start" | "beginning" | "middle") =>
+        {
             let (unit, plural) = lexicon::unit(view.at(i + 1))?;
-            (!plural && matches!(unit, Unit::Week | Unit::Month | Unit::Year))
-                .then_some((Meaning::UnitRel(unit, Rel::Same), None, i + 2))
+            (!plural && matches!(unit, Unit::Week | Unit::Month | Unit::Year)).then_some((
+                Meaning::UnitRel(unit, Rel::Same),
+                None,
+                i + 2,
+            ))
         }
         "today" => with_part(0, i + 1),
         "yesterday" => with_part(-1, i + 1),
@@ -65,15 +86,16 @@ fn rel(view: View, i: usize) -> Option<(Rel, usize, bool)> {
         "next" | "following" | "ensuing" | "subsequent" => Rel::Following,
         "coming" => Rel::Next,
         "previous" | "preceding" | "prior" => Rel::Previous,
-        "same" => Rel::Same,
         "that" if view.at(at + 1) == "same" => return Some((Rel::Same, at + 2, true)),
-        "that" => Rel::Same,
+        "same" | "that" => Rel::Same,
         _ => return None,
     };
     if view.at(at) == "this" && view.at(at + 1) == "same" {
         return Some((Rel::Same, at + 2, true));
     }
-    let end = if matches!(view.at(at + 1), "very" | "coming" | "past") && lexicon::unit(view.at(at + 2)).is_some() {
+    let end = if matches!(view.at(at + 1), "very" | "coming" | "past")
+        && lexicon::unit(view.at(at + 2)).is_some()
+    {
         at + 2
     } else {
         at + 1
@@ -100,7 +122,11 @@ fn placed(view: View, i: usize, style: Style) -> Read {
             if view.at(at + 1) == "of" {
                 let of = super::dates::read(view, at + 2, style, true)
                     .filter(|(meaning, _, _)| style.history && matches!(meaning, Meaning::Date { .. }));
-                return Some((Meaning::Length { much: Much::N(1.0), unit }, None, of.map_or(at + 1, |(_, _, end)| end)));
+                return Some((
+                    Meaning::Length { much: Much::N(1.0), unit },
+                    None,
+                    of.map_or(at + 1, |(_, _, end)| end),
+                ));
             }
             return Some((Meaning::Window { much: Much::N(1.0), unit, back }, None, at + 1));
         }
@@ -128,8 +154,11 @@ fn placed(view: View, i: usize, style: Style) -> Read {
     }
     if let Some(part) = lexicon::part(view.at(at)) {
         let rel = if matches!(rel, Rel::Next) { Rel::Following } else { rel };
-        return matches!(rel, Rel::Following | Rel::Same | Rel::Previous)
-            .then_some((Meaning::UnitRel(Unit::Day, rel), Some(part), at + 1));
+        return matches!(rel, Rel::Following | Rel::Same | Rel::Previous).then_some((
+            Meaning::UnitRel(Unit::Day, rel),
+            Some(part),
+            at + 1,
+        ));
     }
     if style.history && view.at(at) == "time" && view.at(i) == "this" && view.before(i, 1) != "by" {
         return Some((Meaning::Ref("PRESENT_REF"), None, at + 1));
@@ -140,9 +169,30 @@ fn placed(view: View, i: usize, style: Style) -> Read {
 /// Where the words before a number of units end that round or bound it.
 pub(super) fn rounder(view: View, i: usize) -> usize {
     const ROUND: [&str; 24] = [
-        "more than", "less than", "fewer than", "at least", "at most", "up to", "no more than", "no less than", "as many as",
-        "as little as", "close to", "well over", "just under", "just over", "over", "almost", "about", "around", "some",
-        "nearly", "roughly", "approximately", "only", "just",
+        "more than",
+        "less than",
+        "fewer than",
+        "at least",
+        "at most",
+        "up to",
+        "no more than",
+        "no less than",
+        "as many as",
+        "as little as",
+        "close to",
+        "well over",
+        "just under",
+        "just over",
+        "over",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "roughly",
+        "approximately",
+        "only",
+        "just",
     ];
     // longest phrases stand first
     ROUND.iter().find(|p| view.starts(i, p)).map_or(i, |p| i + p.split(' ').count())
@@ -161,7 +211,9 @@ fn offset(view: View, i: usize) -> Read {
     let (back, now) = match view.at(at + 1) {
         "ago" => (true, true),
         "earlier" | "previously" => (true, false),
-        "before" | "prior" if matches!(view.at(at + 2), "" | "." | "," | ";" | ")" | "and" | "in" | "at") => (true, false),
+        "before" | "prior" if matches!(view.at(at + 2), "" | "." | "," | ";" | ")" | "and" | "in" | "at") => {
+            (true, false)
+        }
         "later" | "afterwards" | "afterward" | "thereafter" | "hence" => (false, false),
         "after" if matches!(view.at(at + 2), "." | "," | "") => (false, false),
         "from" if view.at(at + 2) == "now" => {
@@ -188,10 +240,10 @@ fn window(view: View, i: usize) -> Read {
     };
     let next = if view.at(next) == "-" { next + 1 } else { next };
     let (unit, plural) = lexicon::unit(view.at(next))?;
-    if !plural && !(matches!(amount, Much::N(_)) && next > at + 1) {
+    if !plural && (!matches!(amount, Much::N(_)) || next == at + 1) {
         return None;
     }
-    if view.at(next + 1) == "of" || (matches!(view.at(at), "following" | "preceding" | "previous") ) {
+    if view.at(next + 1) == "of" || (matches!(view.at(at), "following" | "preceding" | "previous")) {
         return Some((Meaning::Length { much: amount, unit }, None, next + 1));
     }
     Some((Meaning::Window { much: amount, unit, back }, None, next + 1))
