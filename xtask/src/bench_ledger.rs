@@ -16,16 +16,17 @@ use synth::{Dice, SENTENCES};
 
 type Done = Result<(), Box<dyn Error>>;
 
-const USAGE: &str = "load FILE CLAIMS | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
+const USAGE: &str = "load FILE CLAIMS | ask FILE | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
 
 /// Runs one measure. `args` are the words after those that chose this bench.
 ///
-/// `load` fills a ledger and measures appending, reading and verifying; `kill` ends a recording process at random
+/// `load` fills a ledger and measures appending; `ask` measures reading and verifying it; `kill` ends a recording process at random
 /// moments; `flip` changes single bytes of a ledger of about a megabyte. `record` is the process that `kill` ends.
 pub fn run(args: &[String]) -> Done {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words[..] {
         ["load", file, claims] => load(Path::new(file), claims.parse()?),
+        ["ask", file] => ask(Path::new(file)),
         ["kill", file, times] => kill(Path::new(file), times.parse()?, args.len()),
         ["flip", file, times] => flip(Path::new(file), times.parse()?),
         ["record", file, first] => record(Path::new(file), first.parse()?),
@@ -60,8 +61,12 @@ fn load(file: &Path, claims: usize) -> Done {
     let total = (reports * SENTENCES) as f64;
     say(&format!("append           {:>10.0} claims a second", total / working.as_secs_f64()))?;
     say(&format!("append           {:>10.0} claims a second of processor time", total / computing.as_secs_f64()))?;
-    say(&format!("file size        {:>10.0} bytes a claim", fs::metadata(file)?.len() as f64 / total))?;
+    say(&format!("file size        {:>10.0} bytes a claim", fs::metadata(file)?.len() as f64 / total))
+}
+
+fn ask(file: &Path) -> Done {
     let ledger = Ledger::open(file, Mode::Read)?;
+    let reports = ledger.head()?.map_or(0, |head| head.entry as usize / 2);
     let mut dice = Dice::new(7);
     percentile("report, claims", || {
         let (report, claims) = synth::report(1, dice.roll(reports));

@@ -3,10 +3,9 @@
 //! The index finds reports. Which of their claims have the words themselves is then seen from the claims, so that
 //! every word is indexed once.
 
-use holdfire_types::{Claim, Id, IdKind, Span};
+use holdfire_types::{Claim, Id, Report, Span};
 use rusqlite::params;
 
-use crate::form::id_of;
 use crate::projection::slots;
 use crate::words::{Phrase, Words};
 use crate::{Ledger, LedgerError, lookup};
@@ -20,7 +19,7 @@ pub struct Hit {
     pub report: Id,
     /// The evidence of a claim, or the part of a report's text around the words.
     pub excerpt: String,
-    /// Where the words stand in the excerpt, in bytes; none where only a slot has them.
+    /// Where the words stand in the excerpt, in bytes; none where only a slot or the title has them.
     pub marks: Vec<Span>,
 }
 
@@ -31,16 +30,15 @@ pub struct Found {
     pub claims: Vec<Hit>,
     /// Reports that have them, in title, text or slots.
     pub reports: Vec<Hit>,
-    /// False when so many reports have the words that claims were looked for in the latest of them only.
-    pub all_looked_at: bool,
+    /// True when more reports have the words than were looked at for claims, and `limit` claims were not found.
+    pub more: bool,
 }
 
 /// Reports whose claims are looked at for one search.
-const LOOKED_AT: usize = 400;
+const LOOKED_AT: usize = 200;
 
-/// Marks put around found words; they stand in no text that anyone reads.
-const OPEN: char = '\u{2}';
-const CLOSE: char = '\u{3}';
+/// Bytes of a report's text shown before and after the first word found.
+const AROUND: usize = 100;
 
 impl Ledger {
     /// Claims and reports that have all of `words`, at most `limit` of each, the latest recorded first.
@@ -49,110 +47,110 @@ impl Ledger {
     /// not count. All else is taken as it is written: no input is an error.
     pub fn search(&self, words: &str, limit: usize) -> Result<Found, LedgerError> {
         let phrases = Phrase::all(words);
-        if phrases.is_empty() {
-            return Ok(Found { all_looked_at: true, ..Found::default() });
+        let mut found = Found::default();
+        if phrases.is_empty() || limit == 0 {
+            return Ok(found);
         }
         let query: Vec<_> = phrases.iter().map(Phrase::as_query).collect();
-        let query = query.join(" ");
-        let reports = self.reports_with(&query, limit)?;
         let candidates: Vec<i64> = self.rows(
             "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
-            params![query, LOOKED_AT as i64 + 1],
+            params![query.join(" "), limit.max(LOOKED_AT) as i64 + 1],
             |row| row.get(0),
         )?;
-        let mut claims = Vec::new();
-        for &report in candidates.iter().take(LOOKED_AT) {
-            if claims.len() >= limit {
+        for (n, &entry) in candidates.iter().enumerate() {
+            let look_at_claims = found.claims.len() < limit && n < LOOKED_AT;
+            if n >= limit && !look_at_claims {
+                found.more = found.claims.len() < limit;
                 break;
             }
-            self.claims_with(report as u64, &phrases, limit, &mut claims)?;
+            let report = self.report_at(entry as u64)?.value;
+            let places = Places::of(&report.text, &phrases);
+            if look_at_claims {
+                self.claims_with(entry as u64, &report, &phrases, &places, &mut found.claims)?;
+                found.claims.truncate(limit);
+            }
+            if n < limit {
+                found.reports.push(places.excerpt(report));
+            }
         }
-        Ok(Found { claims, reports, all_looked_at: candidates.len() <= LOOKED_AT })
+        Ok(found)
     }
 
-    fn reports_with(&self, query: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
-        let rows = self.rows(
-            "SELECT report.id, snippet(words, 1, char(2), char(3), '...', 24)
-             FROM words JOIN report ON report.entry = words.rowid
-             WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?",
-            params![query, i64::try_from(limit).unwrap_or(i64::MAX)],
-            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
-        )?;
-        let hit = |(id, marked): (i64, String)| {
-            let (excerpt, marks) = unmarked(&marked);
-            let id = id_of(IdKind::Report, id as u64)?;
-            Some(Hit { report: id.clone(), id, excerpt, marks })
-        };
-        Ok(rows.into_iter().filter_map(hit).collect())
-    }
-
-    /// Adds the claims of the report that entry `report` holds and that have all the phrases.
+    /// Adds the claims of a report that have all the phrases.
     fn claims_with(
         &self,
-        report: u64,
+        entry: u64,
+        report: &Report,
         phrases: &[Phrase],
-        limit: usize,
+        places: &Places,
         hits: &mut Vec<Hit>,
     ) -> Result<(), LedgerError> {
-        let Some(reading) = lookup::current_reading(&self.conn, &self.path, report)? else { return Ok(()) };
-        let batch = self.reading_at(reading)?.1;
-        let text = self.report_at(report)?.value.text;
-        for claim in batch.claims {
-            if hits.len() == limit {
-                break;
-            }
-            let quote = text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default();
-            if let Some(marks) = marks(&claim, quote, phrases) {
-                hits.push(Hit { id: claim.id, report: claim.report, excerpt: quote.to_owned(), marks });
+        let Some(reading) = lookup::current_reading(&self.conn, &self.path, entry)? else { return Ok(()) };
+        for claim in self.reading_at(reading)?.1.claims {
+            if let Some(marks) = places.in_claim(&claim, phrases) {
+                let excerpt = claim_text(&claim, &report.text).to_owned();
+                hits.push(Hit { id: claim.id, report: claim.report, excerpt, marks });
             }
         }
         Ok(())
     }
 }
 
-/// Where the phrases stand in a claim's evidence; `None` unless each stands there or in a slot.
-fn marks(claim: &Claim, quote: &str, phrases: &[Phrase]) -> Option<Vec<Span>> {
-    let quote = Words::of(quote);
-    let mut in_slots = None;
-    let mut marks = Vec::new();
-    for phrase in phrases {
-        let before = marks.len();
-        marks.extend(quote.find(phrase));
-        if marks.len() == before {
+fn claim_text<'t>(claim: &Claim, text: &'t str) -> &'t str {
+    text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default()
+}
+
+/// Where each phrase stands in a report's text.
+struct Places(Vec<Vec<Span>>);
+
+impl Places {
+    fn of(text: &str, phrases: &[Phrase]) -> Self {
+        let words = Words::of(text);
+        Self(phrases.iter().map(|phrase| words.find(phrase).collect()).collect())
+    }
+
+    /// Where the phrases stand in a claim's evidence; `None` unless each stands there or in a slot.
+    fn in_claim(&self, claim: &Claim, phrases: &[Phrase]) -> Option<Vec<Span>> {
+        let mut in_slots = None;
+        let mut marks = Vec::new();
+        for (phrase, places) in phrases.iter().zip(&self.0) {
+            let before = marks.len();
+            marks.extend(places.iter().filter(|place| claim.span.contains(**place)));
+            if marks.len() > before {
+                continue;
+            }
             let slots =
                 in_slots.get_or_insert_with(|| slots(claim).into_iter().map(Words::of).collect::<Vec<_>>());
             if !slots.iter().any(|slot| slot.find(phrase).next().is_some()) {
                 return None;
             }
         }
+        Some(moved(marks, claim.span))
     }
+
+    /// The part of the text around the first word found, else its beginning.
+    fn excerpt(&self, report: Report) -> Hit {
+        let text = &report.text;
+        let first = self.0.iter().flatten().min().map_or(0, |place| place.start as usize);
+        let start = text.floor_char_boundary(first.saturating_sub(AROUND));
+        let start =
+            if start == 0 { 0 } else { text[start..first].find(' ').map_or(start, |n| start + n + 1) };
+        let end = text.ceil_char_boundary((first + AROUND).min(text.len()));
+        let end =
+            if end == text.len() { end } else { text[first..end].rfind(' ').map_or(end, |n| first + n) };
+        let part = Span::new(start, end);
+        let marks = self.0.iter().flatten().filter(|place| part.contains(**place)).copied().collect();
+        let excerpt = part.of(text).to_owned();
+        Hit { id: report.id.clone(), report: report.id, excerpt, marks: moved(marks, part) }
+    }
+}
+
+/// The marks in order, each once, from the start of `part`.
+fn moved(mut marks: Vec<Span>, part: Span) -> Vec<Span> {
     marks.sort_unstable();
     marks.dedup();
-    Some(marks)
-}
-
-/// Takes the marks out of an excerpt and tells where they stood.
-fn unmarked(marked: &str) -> (String, Vec<Span>) {
-    let mut text = String::with_capacity(marked.len());
-    let (mut marks, mut open) = (Vec::new(), None);
-    for c in marked.chars() {
-        match c {
-            OPEN => open = Some(text.len()),
-            CLOSE => marks.extend(open.take().map(|start| Span::new(start, text.len()))),
-            _ => text.push(c),
-        }
+    for mark in &mut marks {
+        *mark = Span { start: mark.start - part.start, end: mark.end - part.start };
     }
-    (text, marks)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_become_spans() {
-        let (text, marks) = unmarked("in \u{2}al-Bab\u{3} now");
-        assert_eq!(text, "in al-Bab now");
-        assert_eq!(marks[0].of(&text), "al-Bab");
-    }
+    marks
 }
