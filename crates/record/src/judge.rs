@@ -17,13 +17,6 @@ const SAME: i32 = 6;
 /// Sum up to which they are two.
 const DIFFERENT: i32 = 1;
 
-/// One piece of evidence: what it is, for (positive) or against, and how much it weighs.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Evidence {
-    pub weight: i32,
-    pub about: About,
-}
-
 /// What the evidence is about. Words are made only for decisions that are kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum About {
@@ -55,17 +48,16 @@ pub(crate) enum About {
     OneSourceOtherCount,
 }
 
-/// The evidence on a pair and its sum.
-#[derive(Debug, Clone, PartialEq)]
+/// The sum of the evidence on a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Judgement {
-    pub evidence: Vec<Evidence>,
     pub sum: i32,
     /// Place and day are both evidence for: a `different` is then worth recording.
     pub close: bool,
 }
 
 impl Judgement {
-    pub fn decision(&self) -> Decision {
+    pub fn decision(self) -> Decision {
         if self.sum >= SAME && self.close {
             Decision::Same
         } else if self.sum <= DIFFERENT {
@@ -76,25 +68,37 @@ impl Judgement {
     }
 }
 
-/// Weighs two claims of one family.
+/// Judges two claims of one family.
 pub(crate) fn judge(a: &Facts, b: &Facts) -> Judgement {
-    let mut evidence = Vec::with_capacity(8);
-    let mut add = |weight, about| evidence.push(Evidence { weight, about });
-    let mut place = 0;
-    if let Some((weight, about)) = places(a, b) {
+    let mut sum = 0;
+    let close = weigh(a, b, &mut |weight, _| sum += weight);
+    Judgement { sum, close }
+}
+
+/// The evidence for and against, in words.
+pub(crate) fn evidence(a: &Facts, b: &Facts, names: &Names) -> (Vec<String>, Vec<String>) {
+    let (mut pro, mut con) = (Vec::new(), Vec::new());
+    weigh(a, b, &mut |weight, about| match weight {
+        1.. => pro.push(about.words(names)),
+        0 => {}
+        _ => con.push(about.words(names)),
+    });
+    (pro, con)
+}
+
+/// Weighs each piece of evidence; true when place and day both speak for one incident.
+fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
+    let place = places(a, b).map_or(0, |(weight, about)| {
         add(weight, about);
-        place = weight;
-    }
-    let mut day = 0;
-    if let Some((weight, about)) = days(a, b) {
+        weight
+    });
+    let day = days(a, b).map_or(0, |(weight, about)| {
         add(weight, about);
-        day = weight;
-    }
+        weight
+    });
     if a.kind == b.kind {
         add(1, About::SameKind(a.kind));
-    } else if a.family == Family::Violence {
-        add(0, About::OtherKind(a.kind, b.kind));
-    } else {
+    } else if a.family != Family::Violence {
         add(-4, About::OtherKind(a.kind, b.kind));
     }
     if let (Some(x), Some(y)) = (a.status, b.status)
@@ -103,7 +107,7 @@ pub(crate) fn judge(a: &Facts, b: &Facts) -> Judgement {
     {
         add(if a.family == Family::Talks { -1 } else { -4 }, About::OtherStatus);
     }
-    parties(a, b, &mut add);
+    parties(a, b, add);
     if a.means != 0 && b.means != 0 {
         if a.means & b.means != 0 {
             add(1, About::SameMeans);
@@ -111,15 +115,13 @@ pub(crate) fn judge(a: &Facts, b: &Facts) -> Judgement {
             add(-2, About::OtherMeans);
         }
     }
-    let same_count = counts(a, b, &mut add);
+    let same_count = counts(a, b, add);
     if a.report == b.report && a.span.0 < b.span.1 && b.span.0 < a.span.1 && a.stance == b.stance {
         // A breakdown by party or place within one sentence tells several acts.
         add(-3, About::OneSentence);
     }
     // A count told alike stands in for a place that one of the two does not name.
-    let placed = place > 0 || place == 0 && same_count;
-    let sum = evidence.iter().map(|e| e.weight).sum();
-    Judgement { evidence, sum, close: placed && day > 0 }
+    (place > 0 || place == 0 && same_count) && day > 0
 }
 
 fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
@@ -249,12 +251,12 @@ fn far(a: Interval, b: Interval) -> i32 {
     if high.low() > 3 * low.max.unwrap_or(0).max(1) { -3 } else { -1 }
 }
 
-impl Evidence {
+impl About {
     /// In words.
-    pub fn words(&self, names: &Names) -> String {
+    fn words(self, names: &Names) -> String {
         let name = |n: u32| plain(names.name(n));
         let count = |c: CountFact| format!("{} {}", c.count, c.what);
-        match self.about {
+        match self {
             About::SamePlace(p) => format!("same place: {}", name(p)),
             About::PlaceIn(p, q) => format!("{} lies in {}", name(p), name(q)),
             About::NearPlaces(p, q, km) | About::OtherPlaces(p, q, km) => {

@@ -1,27 +1,33 @@
 //! The linker: finds, for each claim added, the earlier claims that may speak of the same incident, and judges them.
 //!
-//! Claims are looked up by keys (blocks): place and day, region and day, pair of parties and day, count and day. A
-//! block keeps the [`BLOCK`] latest claims that differ in what they tell; a claim told just like an earlier one is
-//! linked to that one and joins no block. So the work for one claim has a ceiling, and the whole grows with the
-//! number of claims.
+//! Claims are looked up by keys (blocks): place and day, count and day, pair of parties and day, region and day, square
+//! of the map and day. A block keeps the [`BLOCK`] latest claims that differ in what they tell; a claim told just like
+//! an earlier one is linked to that one and joins no block. A claim is compared with [`MOST`] others at most, those
+//! of its own place first. So the work for one claim has a ceiling, and the whole grows with the number of claims.
 
 use std::collections::HashMap;
 
 use holdfire_types::{Claim, Decision, DecisionBy, FigureKind, Id, LinkDecision, Report};
 
-use crate::facts::{Facts, Family, Names};
-use crate::judge::{Judgement, RULE, judge};
+use crate::facts::{Facts, Family, Names, PlaceFact};
+use crate::judge::{Judgement, RULE, evidence, judge};
 
 /// Claims in one block.
-const BLOCK: usize = 32;
+const BLOCK: usize = 16;
+/// Earlier claims that one claim is compared with.
+const MOST: usize = 64;
+/// Side of a square of the map, in degrees: about 11 km from south to north.
+const SQUARE: f32 = 0.1;
 /// Days of a claim that are looked up one by one; an act told of more days is looked up by its first and last.
 const DAYS: i32 = 8;
 /// Decisions of one sort kept for a claim, the weightiest first.
 const KEPT: usize = 3;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
     Place(u32),
+    /// A square of the map, for towns side by side.
+    Square(i32, i32),
     /// Towns of a region.
     Fine(u32),
     /// The region itself.
@@ -58,29 +64,22 @@ impl Linker {
         let Some(facts) = Facts::of(claim, report, &mut self.names) else { return Vec::new() };
         let signature = facts.signature();
         let at = self.facts.len() as u32;
-        let mut candidates: Vec<u32> = Vec::new();
-        for block in asked(&facts) {
-            if let Some(claims) = self.blocks.get(&block) {
-                candidates.extend(claims);
-            }
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
+        let candidates = self.candidates(&facts);
         let mut judged: Vec<(Judgement, u32)> =
             candidates.iter().map(|&c| (judge(&self.facts[c as usize], &facts), c)).collect();
         // The weightiest first, the earliest among equals.
-        judged.sort_by(|a, b| b.0.sum.cmp(&a.0.sum).then(a.1.cmp(&b.1)));
+        judged.sort_unstable_by(|a, b| b.0.sum.cmp(&a.0.sum).then(a.1.cmp(&b.1)));
         let told_alike = candidates.iter().any(|&c| self.signatures[c as usize] == signature);
         let mut decisions = Vec::new();
         let mut kept = [0_usize; 3];
-        for (judgement, other) in &judged {
+        for (judgement, other) in judged {
             let decision = judgement.decision();
             let slot = &mut kept[decision as usize];
             if decision == Decision::Different && !judgement.close || *slot == KEPT {
                 continue;
             }
             *slot += 1;
-            decisions.push(self.decision(&self.ids[*other as usize], &claim.id, decision, judgement));
+            decisions.push(self.decision(other, &facts, &claim.id, decision));
         }
         self.ids.push(claim.id.clone());
         self.signatures.push(signature);
@@ -97,18 +96,34 @@ impl Linker {
         decisions
     }
 
-    fn decision(&self, earlier: &Id, later: &Id, decision: Decision, judgement: &Judgement) -> LinkDecision {
-        let (a, b) = if earlier <= later { (earlier, later) } else { (later, earlier) };
-        let words = |side: fn(i32) -> bool| {
-            judgement.evidence.iter().filter(|e| side(e.weight)).map(|e| e.words(&self.names)).collect()
-        };
+    /// Earlier claims of the blocks that `facts` is looked up in, each once, the likeliest blocks first.
+    fn candidates(&self, facts: &Facts) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::with_capacity(MOST);
+        for block in asked(facts) {
+            let Some(claims) = self.blocks.get(&block) else { continue };
+            for &claim in claims.iter().rev() {
+                if found.len() == MOST {
+                    return found;
+                }
+                if !found.contains(&claim) {
+                    found.push(claim);
+                }
+            }
+        }
+        found
+    }
+
+    fn decision(&self, other: u32, facts: &Facts, id: &Id, decision: Decision) -> LinkDecision {
+        let earlier = &self.ids[other as usize];
+        let (a, b) = if earlier <= id { (earlier, id) } else { (id, earlier) };
+        let (evidence_for, evidence_against) = evidence(&self.facts[other as usize], facts, &self.names);
         LinkDecision {
             a: a.clone(),
             b: b.clone(),
             decision,
             by: DecisionBy::Rule(RULE.to_owned()),
-            evidence_for: words(|w| w > 0),
-            evidence_against: words(|w| w < 0),
+            evidence_for,
+            evidence_against,
         }
     }
 }
@@ -133,50 +148,70 @@ fn over_days(facts: &Facts, margin: i32) -> Vec<i32> {
     if to - from < DAYS + 2 * margin { (from..=to).collect() } else { vec![from, to] }
 }
 
+fn square(place: &PlaceFact) -> Option<(i32, i32)> {
+    let exact = place.resolved && !place.coarse;
+    exact.then(|| ((place.lat / SQUARE).floor() as i32, (place.lon / SQUARE).floor() as i32))
+}
+
 /// The blocks that a claim stands in.
 fn keys(facts: &Facts) -> Vec<Block> {
     let mut out = Vec::new();
     for day in over_days(facts, 0) {
+        let mut add = |key| out.push((facts.family, key, day));
         for place in &facts.places {
-            out.push((facts.family, Key::Place(place.id), day));
+            add(Key::Place(place.id));
+            if let Some((lat, lon)) = square(place) {
+                add(Key::Square(lat, lon));
+            }
             if place.region != 0 {
-                let key = if place.coarse { Key::Coarse(place.region) } else { Key::Fine(place.region) };
-                out.push((facts.family, key, day));
+                add(if place.coarse { Key::Coarse(place.region) } else { Key::Fine(place.region) });
             }
         }
         if let Some((a, b)) = pair(facts) {
-            let key = if facts.places.is_empty() { Key::Nowhere(a, b) } else { Key::Parties(a, b) };
-            out.push((facts.family, key, day));
+            add(if facts.places.is_empty() { Key::Nowhere(a, b) } else { Key::Parties(a, b) });
         }
         if let Some((what, n)) = count(facts) {
-            out.push((facts.family, Key::Count(what, n), day));
+            add(Key::Count(what, n));
         }
     }
-    out.sort_unstable_by_key(|b| b.2);
+    out.sort_unstable_by_key(|b| (b.1, b.2));
     out.dedup();
     out
 }
 
-/// The blocks that a claim is looked up in: its own, the days beside them, and where it is vague the wider ones.
+/// The blocks that a claim is looked up in, the likeliest first: its places on its days, then on the days beside them,
+/// the same count, the same parties, its region, the squares around it.
 fn asked(facts: &Facts) -> Vec<Block> {
     let mut out = Vec::new();
-    for day in over_days(facts, 1) {
-        for place in &facts.places {
-            out.push((facts.family, Key::Place(place.id), day));
-            if place.region != 0 {
-                out.push((facts.family, Key::Coarse(place.region), day));
-                // Neighbouring towns: "near al-Bab" and "Tadef".
-                out.push((facts.family, Key::Fine(place.region), day));
-            }
+    let own = over_days(facts, 0);
+    let mut add = |key, day| out.push((facts.family, key, day));
+    for place in &facts.places {
+        for &day in own.iter().chain(&over_days(facts, 1)) {
+            add(Key::Place(place.id), day);
+        }
+    }
+    for &day in &own {
+        if let Some((what, n)) = count(facts) {
+            add(Key::Count(what, n), day);
         }
         if let Some((a, b)) = pair(facts) {
-            out.push((facts.family, Key::Nowhere(a, b), day));
+            add(Key::Nowhere(a, b), day);
             if facts.places.is_empty() {
-                out.push((facts.family, Key::Parties(a, b), day));
+                add(Key::Parties(a, b), day);
             }
         }
-        if let Some((what, n)) = count(facts) {
-            out.push((facts.family, Key::Count(what, n), day));
+        for place in &facts.places {
+            if place.region != 0 {
+                add(Key::Coarse(place.region), day);
+                if place.coarse {
+                    add(Key::Fine(place.region), day);
+                }
+            }
+            if let Some((lat, lon)) = square(place) {
+                for around in 0..9 {
+                    add(Key::Square(lat + around / 3 - 1, lon + around % 3 - 1), day);
+                }
+            }
         }
     }
     out

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use holdfire_types::{CharMap, Claim, Contents, Id, IdKind, Kind, Reason, Report, Stance, Truce};
+use holdfire_world::World;
 use jiff::civil::Date;
 
 use crate::facts::{day_number, family, fold};
 use crate::incidents::{Held, group, held};
-use crate::parties::Parties;
+use crate::parties::{Parties, PartyFacts};
 use crate::view::SourceView;
 use crate::{checks, scope, sources};
 
@@ -50,6 +51,17 @@ pub struct Record {
 }
 
 impl Record {
+    /// The record of `contents`, with the parties and truces of the packs.
+    pub fn build(contents: Contents, world: &World) -> Self {
+        let parties = world.parties().iter().map(|p| PartyFacts {
+            id: p.id.clone(),
+            name: p.name.clone(),
+            kind: p.kind,
+            under: p.under.clone(),
+        });
+        Self::from_parts(contents, Parties::new(parties), world.truces().to_vec())
+    }
+
     /// The record of `contents`, with the parties and truces that it is held against.
     ///
     /// Claims whose report `contents` does not hold are left out: a claim without its report cannot be shown.
