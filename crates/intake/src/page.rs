@@ -2,6 +2,7 @@
 
 mod about;
 mod json_ld;
+mod nesting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,9 +13,12 @@ use holdfire_types::{FoundIn, Problem, Published, Report, SourceFormat};
 /// Most elements of a page that is read. The longest news pages have some ten thousand.
 const MOST_ELEMENTS: usize = 100_000;
 
-/// Controls whose words are no part of a story.
+/// How deep elements may lie in one another. Pages that people read stay under a hundred.
+const DEEPEST: usize = 256;
+
+/// Menus and controls, whose words are no part of a story.
 const CONTROLS: &str =
-    "label, button, select, textarea, input, legend, datalist, dialog, template, noscript, iframe";
+    "nav, label, button, select, textarea, input, legend, datalist, dialog, template, noscript, iframe";
 
 /// What frames a page; taken away where the story cannot be told apart otherwise.
 const FRAME: &str = "script, style, nav, header, footer, aside, form, title";
@@ -43,6 +47,10 @@ pub fn read(at: &str, name: &str, html: &str) -> Result<Report, Problem> {
 
 /// What a page says of itself, and its story.
 fn story(html: &str) -> Result<(about::About, String), String> {
+    let depth = nesting::depth(html);
+    if depth > DEEPEST {
+        return Err(format!("is {depth} elements deep, more than {DEEPEST}"));
+    }
     let page = Document::from(html);
     let elements = page.select("*").length();
     if elements > MOST_ELEMENTS {
@@ -58,7 +66,7 @@ fn story(html: &str) -> Result<(about::About, String), String> {
         return Ok((about, whole.formatted_text().to_string()));
     };
     about.title = about.title.or_else(|| Some(article.title.trim().to_owned()).filter(|t| !t.is_empty()));
-    about.byline = about.byline.or(article.byline);
+    about.byline = about.byline.or_else(|| article.byline.filter(|name| !about::is_address(name)));
     Ok((about, article.text_content.to_string()))
 }
 

@@ -26,6 +26,8 @@ const TITLE: Where = &[
     ("meta[property='og:title']", "content"),
     ("meta[name='twitter:title']", "content"),
     ("[itemprop='headline']", ""),
+    ("article h1", ""),
+    ("h1", ""),
 ];
 
 const PUBLISHER: Where = &[
