@@ -90,6 +90,14 @@ pub struct DatedName {
     pub to: Option<Date>,
 }
 
+impl Party {
+    /// The name it bore on a day; its present name where none is dated.
+    pub fn name_on(&self, day: Date) -> &str {
+        let bears = |n: &&DatedName| n.from.is_none_or(|f| f <= day) && n.to.is_none_or(|t| day < t);
+        self.dated.iter().find(bears).map_or(&self.name, |n| &n.name)
+    }
+}
+
 /// A place.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

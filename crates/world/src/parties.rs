@@ -206,15 +206,17 @@ impl Index {
         };
         let near = |b: &&Bearer| self.countries[b.pack].iter().any(|c| countries.contains(c));
         let world = |b: &&Bearer| self.countries[b.pack].is_empty();
-        let of = |b: &Bearer| &self.parties[b.party];
         // a name of the conflict's own pack, then of the world's; another conflict's only where nothing else is known
-        bearers
-            .iter()
-            .filter(fits)
-            .find(near)
-            .or_else(|| bearers.iter().filter(fits).find(world))
-            .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty()))
-            .map(of)
+        let choose = |fits: &dyn Fn(&&Bearer) -> bool| {
+            bearers
+                .iter()
+                .filter(fits)
+                .find(near)
+                .or_else(|| bearers.iter().filter(fits).find(world))
+                .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty()))
+        };
+        // reports go on using a name that its party has dropped
+        choose(&fits).or_else(|| choose(&|_| true)).map(|b| &self.parties[b.party])
     }
 
     /// "Turkish forces", "Russian Foreign Ministry", "Iran-backed ...": a nation and general words only.

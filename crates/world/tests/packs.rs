@@ -31,6 +31,16 @@ fn the_conflicts_own_names_come_first() {
 }
 
 #[test]
+fn a_dated_name_follows_the_day() {
+    let nusra = world().party("syria/nusra").expect("the party");
+    assert_eq!(nusra.name_on(date(2016, 7, 1)), "Nusra Front");
+    assert_eq!(nusra.name_on(date(2016, 12, 30)), "Fatah al-Sham");
+    assert_eq!(nusra.name_on(date(2017, 2, 16)), "Tahrir al-Sham");
+    // an old name still finds its party
+    assert_eq!(party("al-Nusra Front"), Some("syria/nusra"));
+}
+
+#[test]
 fn parties_stand_under_others() {
     let army = world().party("syria/army").expect("the army");
     assert_eq!(
