@@ -1,160 +1,128 @@
-//! The gold files' form of claims: a document line, then a claim a line; spans in code points.
+//! JSON lines in the form that readers are scored in: one line for the document, then one for each claim.
+//!
+//! Spans count Unicode code points, `[start, end)`. `conditional`, `negated`, `verification`, `status`, `from`, `to`,
+//! `means` and `figures` are left out where there is nothing to say.
 
 use holdfire_types::{CharMap, Claim, Figure, Filler, Report};
 use serde_json::{Map, Value, json};
 
-/// The document's own line.
+/// The document's own line: name, publication day, publisher, language.
 pub fn document_line(report: &Report) -> Value {
     json!({
         "doc": report.name,
-        "published": report.published.as_ref().map(|p| p.date.to_string()),
+        "published": report.published.as_ref().map(|published| published.date.to_string()),
         "publisher": report.publisher.as_deref().unwrap_or(""),
         "lang": report.lang.as_deref().unwrap_or("en"),
     })
 }
 
-/// A claim's line. `map` is of the report's text. Fields that say nothing are left out.
+/// A claim's line. `map` is that of `report.text`; made once a report.
 pub fn claim_line(claim: &Claim, report: &Report, map: &CharMap) -> Value {
-    let mut line = Map::new();
-    let mut put = |name: &str, value: Value| {
-        line.insert(name.to_owned(), value);
-    };
     let act = &claim.act;
-    put("span", json!(map.chars(&report.text, claim.span)));
-    put("quote", json!(claim.quote(&report.text)));
-    put("source", json!(claim.source.name));
-    put("stance", json!(claim.stance));
-    if claim.conditional {
-        put("conditional", json!(true));
-    }
-    if claim.negated {
-        put("negated", json!(true));
-    }
-    if let Some(verification) = claim.verification {
-        put("verification", json!(verification));
-    }
-    put("kind", json!(act.kind));
-    if let Some(status) = act.status {
-        put("status", json!(status));
-    }
-    put("actor", names(&act.actor));
-    put("target", names(&act.target));
-    put("place", names(&act.place));
-    if let Some(from) = act.days.and_then(|d| d.from) {
-        put("from", json!(from.to_string()));
-    }
-    if let Some(to) = act.days.and_then(|d| d.to) {
-        put("to", json!(to.to_string()));
-    }
-    if !act.means.is_empty() {
-        put("means", json!(act.means));
-    }
-    if !act.figures.is_empty() {
-        put("figures", act.figures.iter().map(figure).collect());
-    }
-    Value::Object(line)
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| Value::from(day.to_string()));
+    let list = |values: Vec<Value>| (!values.is_empty()).then_some(Value::Array(values));
+    let fields = [
+        ("span", Some(json!(map.chars(&report.text, claim.span)))),
+        ("quote", Some(claim.quote(&report.text).into())),
+        ("source", Some(claim.source.name.as_str().into())),
+        ("stance", Some(claim.stance.as_str().into())),
+        ("conditional", claim.conditional.then_some(Value::Bool(true))),
+        ("negated", claim.negated.then_some(Value::Bool(true))),
+        ("verification", claim.verification.map(|v| v.as_str().into())),
+        ("kind", Some(act.kind.as_str().into())),
+        ("status", act.status.map(|status| status.as_str().into())),
+        ("actor", Some(names(&act.actor))),
+        ("target", Some(names(&act.target))),
+        ("place", Some(names(&act.place))),
+        ("from", day(act.days.and_then(|days| days.from))),
+        ("to", day(act.days.and_then(|days| days.to))),
+        ("means", list(act.means.iter().map(|means| means.as_str().into()).collect())),
+        ("figures", list(act.figures.iter().map(figure).collect())),
+    ];
+    Value::Object(fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect())
 }
 
 fn names(fillers: &[Filler]) -> Value {
-    fillers.iter().map(|f| f.name.as_str()).collect()
+    fillers.iter().map(|filler| filler.name.as_str()).collect()
 }
 
 fn figure(figure: &Figure) -> Value {
-    let mut out = Map::new();
-    out.insert("what".to_owned(), json!(figure.what));
-    out.insert("of".to_owned(), json!(figure.of));
-    for (name, bound) in [("min", figure.min), ("max", figure.max)] {
-        if let Some(bound) = bound {
-            out.insert(name.to_owned(), json!(bound));
-        }
-    }
-    if let Some(share) = figure.share {
-        out.insert("share".to_owned(), json!(share));
-    }
-    Value::Object(out)
-}
-
-/// A report's name as a file's stem: letters, digits, points, hyphens and low lines; at most 100 of them.
-pub fn safe_name(name: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
-    let kept: String = name.chars().map(safe).take(100).collect();
-    let kept = kept.trim_start_matches('.');
-    if kept.is_empty() { "report".to_owned() } else { kept.to_owned() }
+    let fields = [
+        ("what", Some(figure.what.as_str().into())),
+        ("of", Some(figure.of.as_str().into())),
+        ("min", figure.min.map(Value::from)),
+        ("max", figure.max.map(Value::from)),
+        ("share", figure.share.map(Value::from)),
+    ];
+    Value::Object(
+        fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect::<Map<_, _>>(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use holdfire_types::{Act, FigureKind, Kind, Span, Stance};
+    use super::{claim_line, document_line};
+    use crate::table::sample;
+    use holdfire_types::{CharMap, Span};
     use proptest::prelude::*;
 
-    use super::*;
-
-    fn claim(report: &Report, span: Span) -> Claim {
-        Claim {
-            id: Claim::make_id(&report.id, span, span, Kind::Attack, Stance::States, "narrator"),
-            report: report.id.clone(),
-            span,
-            anchor: span,
-            source: Filler::narrator(),
-            via: Vec::new(),
-            stance: Stance::States,
-            stance_span: None,
-            conditional: false,
-            negated: false,
-            verification: None,
-            act: Act {
-                kind: Kind::Attack,
-                status: None,
-                actor: Vec::new(),
-                target: vec![Filler::new("civilians", span, "object")],
-                place: Vec::new(),
-                days: None,
-                days_span: None,
-                means: Vec::new(),
-                figures: vec![Figure {
-                    what: FigureKind::Killed,
-                    of: "civilians".to_owned(),
-                    min: Some(5),
-                    max: None,
-                    share: None,
-                    span,
-                    window: None,
-                    part: false,
-                }],
-            },
-            rule: "test".to_owned(),
-            confidence: 1.0,
-        }
-    }
-
     #[test]
-    fn what_says_nothing_is_left_out() {
-        let report = Report::new("a", "Shells killed at least five civilians.");
-        let line = claim_line(&claim(&report, Span::new(0, 6)), &report, &CharMap::new(&report.text));
+    fn a_document_without_a_day_says_null() {
+        let (report, _) = sample();
         assert_eq!(
-            line.to_string(),
-            r#"{"span":[0,6],"quote":"Shells","source":"narrator","stance":"states","kind":"attack","actor":[],"target":["civilians"],"place":[],"figures":[{"what":"killed","of":"civilians","min":5}]}"#
+            document_line(&report).to_string(),
+            r#"{"doc":"fire","published":null,"publisher":"","lang":"en"}"#
         );
     }
 
     #[test]
-    fn a_name_becomes_a_safe_stem() {
-        assert_eq!(safe_name("../a b/ç.txt"), "_a_b_ç.txt");
-        assert_eq!(safe_name("..."), "report");
+    fn a_claim_says_what_it_has_and_leaves_out_the_rest() {
+        let (report, mut claim) = sample();
+        let line = claim_line(&claim, &report, &CharMap::new(&report.text));
+        assert_eq!(
+            line.to_string(),
+            concat!(
+                r#"{"span":[14,47],"quote":"at least 24 civilians died in Bab","source":"the mayor","stance":"states","#,
+                r#""verification":"unconfirmed","kind":"attack","actor":[],"target":["civilians"],"place":["Bab"],"#,
+                r#""from":"2017-02-15","to":"2017-02-16","means":["shelling"],"#,
+                r#""figures":[{"what":"killed","of":"civilians","min":24}]}"#
+            )
+        );
+        (claim.negated, claim.conditional, claim.verification) = (true, true, None);
+        (claim.act.days, claim.act.means, claim.act.figures) = (None, vec![], vec![]);
+        let line = claim_line(&claim, &report, &CharMap::new(&report.text));
+        let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+        assert_eq!(
+            keys,
+            [
+                "span",
+                "quote",
+                "source",
+                "stance",
+                "conditional",
+                "negated",
+                "kind",
+                "actor",
+                "target",
+                "place"
+            ]
+        );
     }
 
     proptest! {
         #[test]
-        fn the_span_quotes_the_text_in_code_points(text in "\\PC{1,80}", a in 0usize..80, b in 0usize..80) {
-            let count = text.chars().count();
-            let (a, b) = (a.min(b) % count, a.max(b) % (count + 1));
-            prop_assume!(a <= b);
+        fn the_span_of_a_line_quotes_the_text(text in "\\PC{1,300}", a in 0usize..300, b in 0usize..300) {
+            let (mut report, mut claim) = sample();
             let map = CharMap::new(&text);
-            let report = Report::new("a", text.clone());
-            let line = claim_line(&claim(&report, map.span(&text, [a, b])), &report, &map);
-            let quote: String = text.chars().skip(a).take(b - a).collect();
-            prop_assert_eq!(line["quote"].as_str(), Some(quote.as_str()));
-            prop_assert_eq!(&line["span"], &json!([a, b]));
+            let count = text.chars().count();
+            let (a, b) = (a.min(count), b.min(count));
+            let (start, end) = (a.min(b), a.max(b));
+            claim.span = Span::new(map.to_byte(&text, start), map.to_byte(&text, end));
+            report.text.clone_from(&text);
+            let line = claim_line(&claim, &report, &map);
+            prop_assert_eq!(&line["span"], &serde_json::json!([start, end]));
+            let quoted: String = text.chars().skip(start).take(end - start).collect();
+            prop_assert_eq!(line["quote"].as_str(), Some(quoted.as_str()));
         }
     }
 }

@@ -1,7 +1,11 @@
-//! Claims in other forms.
+//! Claims in the forms of others.
 //!
-//! - [`gold`]: the form that claims are marked and scored in, JSON lines.
-//! - [`table`]: comma-separated values.
+//! - [`gold`]: JSON lines, the form that readers are scored in.
+//! - [`table`]: CSV of claims, one a row.
+//! - [`safe_name`]: a file name from whatever a report is called.
 
 pub mod gold;
+mod name;
 pub mod table;
+
+pub use name::safe_name;
