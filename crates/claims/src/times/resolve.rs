@@ -112,6 +112,15 @@ fn meaning(meaning: &Meaning, frame: &mut Frame, ahead: bool) -> Resolved {
         Meaning::Offset { much, unit, back, now } => offset(frame, *much, *unit, *back, *now),
         Meaning::Window { much, unit, back } => {
             let days = frame.published.and_then(|p| window(p, *much, *unit, *back));
+            // papers' "the past year" is marked as last year, a history's as a length
+            let single = !frame.history
+                && *unit >= Unit::Day
+                && matches!(much, Much::N(n) if (*n - 1.0).abs() < f64::EPSILON);
+            if single {
+                let rel = if *back { Rel::Last } else { Rel::Next };
+                let value = unit_rel(&mut frame.clone(), *unit, rel, ahead).value;
+                return at(TimeKind::Window, value, days);
+            }
             at(TimeKind::Window, length(*much, *unit), days)
         }
         Meaning::Length { much, unit } => {
