@@ -1,11 +1,15 @@
 //! Recording: entries that go in together or not at all.
 
+use std::path::{Path, PathBuf};
+
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Transaction, TransactionBehavior, params};
 
 use crate::chain::{self, EntryKind};
 use crate::contents::Value;
+use crate::form::{Erasure, Personal};
+use crate::personal::{self, KeyId};
 use crate::projection::{self, key};
 use crate::{Ledger, LedgerError, form, lookup};
 
@@ -41,12 +45,13 @@ struct AtHand {
 /// Entries on their way in. [`Batch::commit`] acknowledges them all; dropped before, none of them was recorded.
 pub struct Batch<'l> {
     tx: Transaction<'l>,
-    path: std::path::PathBuf,
+    path: PathBuf,
     last: u64,
     last_micros: i64,
     last_hash: [u8; 32],
     clock_noted: bool,
     at_hand: Option<AtHand>,
+    new_keys: Vec<(KeyId, [u8; 32])>,
 }
 
 impl Ledger {
@@ -66,6 +71,7 @@ impl Ledger {
             last_hash: head.map_or(chain::ORIGIN, |h| h.hash),
             clock_noted: false,
             at_hand: None,
+            new_keys: Vec::new(),
         })
     }
 
@@ -123,13 +129,35 @@ impl Ledger {
     pub fn add_answer(&mut self, answer: &CorrectionAnswer, now: Timestamp) -> Result<Added, LedgerError> {
         self.one(|batch| batch.add_answer(answer, now))
     }
+
+    /// Erases the personal data of a report (its byline) or a correction (its contact) for good: an entry says so,
+    /// and the key is destroyed. What was erased once is known.
+    pub fn erase(&mut self, of: &Id, by: &str, reason: &str, now: Timestamp) -> Result<Added, LedgerError> {
+        let keys = self.keys_of(of)?;
+        let erasure = Erasure { of: of.clone(), keys, by: by.to_owned(), reason: reason.to_owned() };
+        let added = if erasure.keys.is_empty() {
+            Added::Known
+        } else {
+            self.one(|batch| batch.add_erasure(&erasure, now))?
+        };
+        self.destroy_erased_keys()?;
+        Ok(added)
+    }
 }
 
 impl Batch<'_> {
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes the batch last: when this returns, its entries have reached the disk.
     pub fn commit(mut self) -> Result<(), LedgerError> {
         self.put_away()?;
-        let Self { tx, path, .. } = self;
+        let Self { tx, path, new_keys, .. } = self;
+        if !new_keys.is_empty() {
+            // Keys first: one without its entry does no harm, an entry without its key would have lost something.
+            personal::save(&path, &new_keys).map_err(|e| LedgerError::keys(&path, &e))?;
+        }
         tx.commit().map_err(|e| LedgerError::from_database(&path, e))
     }
 
@@ -139,7 +167,7 @@ impl Batch<'_> {
             return Ok(Added::Known);
         }
         self.put_away()?;
-        let payload = form::write_report(report);
+        let payload = form::write_report(report, self.sealed(report.byline.as_deref())?.as_ref());
         let entry = self.append(EntryKind::Report, &payload, now)?;
         let text_at = form::text_start(&payload, report) as i64;
         self.write(|tx| {
@@ -282,7 +310,9 @@ impl Batch<'_> {
         if self.holds("SELECT EXISTS (SELECT 1 FROM correction WHERE id = ?)", key(&correction.id))? {
             return Ok(Added::Known);
         }
-        let entry = self.append(EntryKind::Correction, &form::write_correction(correction), now)?;
+        let contact = self.sealed(correction.contact.as_deref())?;
+        let payload = form::write_correction(correction, contact.as_ref());
+        let entry = self.append(EntryKind::Correction, &payload, now)?;
         self.write(|tx| {
             tx.prepare_cached("INSERT INTO correction (id, entry) VALUES (?, ?)")?
                 .execute(params![key(&correction.id), entry as i64])
@@ -306,6 +336,27 @@ impl Batch<'_> {
                 .execute(params![correction, entry as i64])
         })?;
         Ok(Added::New(entry))
+    }
+
+    /// Records that the personal data of a report (its byline) or a correction (its contact) is erased.
+    fn add_erasure(&mut self, erasure: &Erasure, now: Timestamp) -> Result<Added, LedgerError> {
+        let entry = self.append(EntryKind::Erasure, &form::write_erasure(erasure), now)?;
+        self.write(|tx| {
+            let mut insert = tx.prepare_cached("INSERT INTO erased (key, entry) VALUES (?, ?)")?;
+            for id in &erasure.keys {
+                insert.execute([i64::from_be_bytes(*id), entry as i64])?;
+            }
+            Ok(())
+        })?;
+        Ok(Added::New(entry))
+    }
+
+    /// Locks up what names a person.
+    fn sealed(&mut self, text: Option<&str>) -> Result<Option<Personal>, LedgerError> {
+        let Some(text) = text else { return Ok(None) };
+        let (sealed, key) = personal::seal(text).map_err(|e| LedgerError::keys(&self.path, &e))?;
+        self.new_keys.push((sealed.key, key));
+        Ok(Some(Personal::Sealed(sealed)))
     }
 
     /// Appends one entry. Its moment is never before the last entry's.
@@ -362,7 +413,7 @@ impl Batch<'_> {
         if self.at_hand.as_ref().is_none_or(|at_hand| at_hand.id != *report) {
             self.put_away()?;
             let entry = self.report_entry(report)?.ok_or_else(|| self.unknown(report))?;
-            let Value::Report(value) = lookup::value_at(&self.tx, &self.path, entry)?.1 else {
+            let Value::Report(value, _) = lookup::value_at(&self.tx, &self.path, entry)?.1 else {
                 return Err(lookup::misled(&self.path, entry));
             };
             let slots = self.write(|tx| {

@@ -24,11 +24,13 @@ pub enum EntryKind {
     Answer,
     /// A moment before that of the last entry was given: the clock was set back.
     ClockBack,
+    /// Personal data was erased.
+    Erasure,
 }
 
 impl EntryKind {
     /// Every kind with the number that stands for it in the file.
-    pub const ALL: [(Self, i64); 7] = [
+    pub const ALL: [(Self, i64); 8] = [
         (Self::Report, 1),
         (Self::Claims, 2),
         (Self::Copy, 3),
@@ -36,6 +38,7 @@ impl EntryKind {
         (Self::Correction, 5),
         (Self::Answer, 6),
         (Self::ClockBack, 7),
+        (Self::Erasure, 8),
     ];
 
     /// The number in the file.

@@ -5,31 +5,39 @@ use std::collections::BTreeMap;
 use holdfire_types::{Contents, Recorded};
 
 use crate::chain::{self, Entry, EntryKind};
-use crate::form::{self, ClaimBatch, Malformed};
+use crate::form::{self, ClaimBatch, Erasure, Malformed, Personal};
 use crate::{AsOf, Ledger, LedgerError};
 
 /// An entry as a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    Report(holdfire_types::Report),
+    /// Without its byline, which stands beside it as it is kept.
+    Report(holdfire_types::Report, Option<Personal>),
     Claims(ClaimBatch),
     Copy(holdfire_types::CopyOf),
     Decisions(Vec<holdfire_types::LinkDecision>),
-    Correction(holdfire_types::Correction),
+    /// Without its contact, which stands beside it as it is kept.
+    Correction(holdfire_types::Correction, Option<Personal>),
     Answer(holdfire_types::CorrectionAnswer),
     ClockBack,
+    Erasure(Erasure),
 }
 
 /// Reads an entry's payload.
 pub fn value(kind: i64, payload: &[u8]) -> Result<Value, Malformed> {
     match EntryKind::of(kind) {
-        Some(EntryKind::Report) => form::read_report(payload).map(Value::Report),
+        Some(EntryKind::Report) => {
+            form::read_report(payload).map(|(report, byline)| Value::Report(report, byline))
+        }
         Some(EntryKind::Claims) => form::read_claims(payload).map(Value::Claims),
         Some(EntryKind::Copy) => form::read_copy(payload).map(Value::Copy),
         Some(EntryKind::Decisions) => form::read_decisions(payload).map(Value::Decisions),
-        Some(EntryKind::Correction) => form::read_correction(payload).map(Value::Correction),
+        Some(EntryKind::Correction) => {
+            form::read_correction(payload).map(|(correction, contact)| Value::Correction(correction, contact))
+        }
         Some(EntryKind::Answer) => form::read_answer(payload).map(Value::Answer),
         Some(EntryKind::ClockBack) => form::read_clock_back(payload).map(|_| Value::ClockBack),
+        Some(EntryKind::Erasure) => form::read_erasure(payload).map(Value::Erasure),
         None => Err(Malformed::UnknownKind(kind)),
     }
 }
@@ -47,7 +55,10 @@ impl Ledger {
             let at = entry.at(&self.path)?;
             let number = entry.number;
             match self.value_of(&entry)? {
-                Value::Report(value) => contents.reports.push(Recorded { entry: number, at, value }),
+                Value::Report(mut value, byline) => {
+                    value.byline = self.opened(byline)?;
+                    contents.reports.push(Recorded { entry: number, at, value });
+                }
                 Value::Claims(batch) => {
                     readings.insert(batch.report.clone(), (number, at, batch.claims));
                 }
@@ -55,9 +66,12 @@ impl Ledger {
                 Value::Decisions(values) => contents
                     .decisions
                     .extend(values.into_iter().map(|value| Recorded { entry: number, at, value })),
-                Value::Correction(value) => contents.corrections.push(Recorded { entry: number, at, value }),
+                Value::Correction(mut value, contact) => {
+                    value.contact = self.opened(contact)?;
+                    contents.corrections.push(Recorded { entry: number, at, value });
+                }
                 Value::Answer(value) => contents.answers.push(Recorded { entry: number, at, value }),
-                Value::ClockBack => {}
+                Value::ClockBack | Value::Erasure(_) => {}
             }
             Ok(())
         })?;

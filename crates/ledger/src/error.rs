@@ -97,6 +97,16 @@ pub enum LedgerError {
         /// One past the last byte.
         end: u32,
     },
+    /// The file of keys beside the ledger, which lock up personal data, could not be read or written.
+    #[error(
+        "{path}: the keys of personal data could not be used ({detail}); put the file back beside its ledger"
+    )]
+    Keys {
+        /// The file of keys.
+        path: PathBuf,
+        /// What went wrong.
+        detail: String,
+    },
     /// Anything else that the database reports.
     #[error("{path}: the ledger could not be used: {source}")]
     Database {
@@ -153,6 +163,10 @@ impl LedgerError {
             Self::Busy { path, .. } => Self::Busy { path, waited: patience },
             other => other,
         }
+    }
+
+    pub(crate) fn keys(ledger: &Path, source: &std::io::Error) -> Self {
+        Self::Keys { path: crate::personal::keys_path(ledger), detail: source.to_string() }
     }
 
     pub(crate) fn damaged(path: &Path, at: impl Into<String>, what: impl Into<String>) -> Self {

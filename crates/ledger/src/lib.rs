@@ -17,6 +17,7 @@ mod error;
 mod form;
 mod lookup;
 mod open;
+mod personal;
 mod projection;
 mod schema;
 mod search;

@@ -55,6 +55,11 @@ pub fn report_entry(conn: &Connection, path: &Path, report: &Id) -> Result<Optio
     number(conn, path, "SELECT entry FROM report WHERE id = ?", key(report))
 }
 
+/// The entry of a correction.
+pub fn correction_entry(conn: &Connection, path: &Path, correction: &Id) -> Result<Option<u64>, LedgerError> {
+    number(conn, path, "SELECT entry FROM correction WHERE id = ?", key(correction))
+}
+
 /// The entry of the latest reading of the report that entry `report` holds.
 pub fn current_reading(conn: &Connection, path: &Path, report: u64) -> Result<Option<u64>, LedgerError> {
     number(conn, path, "SELECT entry FROM reading WHERE report = ? AND superseded IS NULL", report as i64)
@@ -117,7 +122,10 @@ impl Ledger {
 
     pub(crate) fn report_at(&self, entry: u64) -> Result<Recorded<Report>, LedgerError> {
         match value_at(&self.conn, &self.path, entry)? {
-            (at, Value::Report(value)) => Ok(Recorded { entry, at, value }),
+            (at, Value::Report(mut value, byline)) => {
+                value.byline = self.opened(byline)?;
+                Ok(Recorded { entry, at, value })
+            }
             _ => Err(misled(&self.path, entry)),
         }
     }
@@ -199,7 +207,10 @@ impl Ledger {
         let query = "SELECT entry FROM correction WHERE id = ?";
         let Some(entry) = number(&self.conn, &self.path, query, key(id))? else { return Ok(None) };
         match value_at(&self.conn, &self.path, entry)? {
-            (at, Value::Correction(value)) => Ok(Some(Recorded { entry, at, value })),
+            (at, Value::Correction(mut value, contact)) => {
+                value.contact = self.opened(contact)?;
+                Ok(Some(Recorded { entry, at, value }))
+            }
             _ => Err(misled(&self.path, entry)),
         }
     }

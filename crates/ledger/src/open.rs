@@ -1,5 +1,6 @@
 //! Opening and making a ledger file.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::chain::{self, Head};
+use crate::personal::Keys;
 use crate::{LedgerError, schema};
 
 /// What a ledger is opened for.
@@ -26,6 +28,7 @@ pub struct Ledger {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) patience: Duration,
+    pub(crate) keys: RefCell<Option<Keys>>,
 }
 
 /// How long a writer waits for another where nothing else is set.
@@ -43,7 +46,7 @@ impl Ledger {
         }
         let failed = |e| LedgerError::from_database(path, e).waited(PATIENCE);
         let conn = connect(path, mode).map_err(failed)?;
-        let mut ledger = Self { conn, path: path.to_owned(), patience: PATIENCE };
+        let mut ledger = Self { conn, path: path.to_owned(), patience: PATIENCE, keys: RefCell::default() };
         match ledger.version() {
             Ok(Some(schema::VERSION)) => {}
             Ok(Some(found)) if found > schema::VERSION => {
@@ -55,6 +58,9 @@ impl Ledger {
         }
         if mode != Mode::Read && ledger.conn.is_readonly("main").map_err(failed)? {
             return Err(LedgerError::ReadOnly { path: path.to_owned() });
+        }
+        if mode != Mode::Read {
+            ledger.destroy_erased_keys()?;
         }
         Ok(ledger)
     }

@@ -53,6 +53,8 @@ CREATE INDEX decision_high ON decision (high);
 CREATE TABLE correction (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL) STRICT;
 CREATE TABLE answer (correction INTEGER, entry INTEGER, PRIMARY KEY (correction, entry)) STRICT, WITHOUT ROWID;
 
+CREATE TABLE erased (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL) STRICT;
+
 CREATE VIEW report_text AS
   SELECT report.entry, report.title, CAST(substr(entry.payload, report.text_at + 1) AS TEXT) AS body, report.slots
   FROM report JOIN entry ON entry.number = report.entry;

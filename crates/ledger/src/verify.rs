@@ -95,6 +95,7 @@ struct Made {
     copies: i64,
     corrections: i64,
     answers: i64,
+    erased: i64,
     clock_backs: u64,
     /// The text of the report read last.
     text: Option<(Id, String)>,
@@ -228,7 +229,7 @@ impl Check<'_> {
         let number = entry.number as i64;
         let at = |table: &str| format!("table {table}, entry {number}");
         match value {
-            Value::Report(report) => {
+            Value::Report(report, _) => {
                 let row = self.query(
                     "SELECT id, url, title, text_at FROM report WHERE entry = ?",
                     [number],
@@ -263,7 +264,7 @@ impl Check<'_> {
                     )?;
                 }
             }
-            Value::Correction(correction) => {
+            Value::Correction(correction, _) => {
                 self.made.corrections += 1;
                 let row = params![key(&correction.id), number];
                 self.exists("SELECT 1 FROM correction WHERE id = ? AND entry = ?", row, || at("correction"))?;
@@ -272,6 +273,13 @@ impl Check<'_> {
                 self.made.answers += 1;
                 let row = params![key(&answer.correction), number];
                 self.exists("SELECT 1 FROM answer WHERE correction = ? AND entry = ?", row, || at("answer"))?;
+            }
+            Value::Erasure(erasure) => {
+                self.made.erased += erasure.keys.len() as i64;
+                for id in &erasure.keys {
+                    let row = [i64::from_be_bytes(*id), number];
+                    self.exists("SELECT 1 FROM erased WHERE key = ? AND entry = ?", row, || at("erased"))?;
+                }
             }
             Value::ClockBack => self.made.clock_backs += 1,
         }
@@ -325,7 +333,7 @@ impl Check<'_> {
         }
         let Some(made) = self.made.reports.get(report) else { return Ok(None) };
         match lookup::value_at(self.conn, self.path, made.entry)?.1 {
-            Value::Report(report) => Ok(Some(report.text)),
+            Value::Report(report, _) => Ok(Some(report.text)),
             _ => Ok(None),
         }
     }
@@ -380,6 +388,7 @@ impl Check<'_> {
             ("decision", made.decisions),
             ("correction", made.corrections),
             ("answer", made.answers),
+            ("erased", made.erased),
         ];
         for (table, count) in tables {
             let found =

@@ -33,6 +33,24 @@ pub enum Malformed {
     UnknownCode(#[from] holdfire_types::UnknownCode),
 }
 
+/// A text locked up under a key of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// Which key.
+    pub key: [u8; 8],
+    /// ChaCha20-Poly1305 with a zero nonce.
+    pub bytes: Vec<u8>,
+}
+
+/// A text that names a person, as a payload holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Personal {
+    /// As it is.
+    Plain(String),
+    /// Under its own key.
+    Sealed(Sealed),
+}
+
 /// Builds one payload. Strings are put into a table and written once, in the order of first use.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -106,6 +124,23 @@ impl Writer {
         let inner = std::mem::replace(&mut self.body, outer);
         let at = self.shared(&inner) + 1;
         self.number(at);
+    }
+
+    /// 0 none, 1 and the string, or 2, the key's id and the sealed bytes as a string of the table.
+    pub fn personal(&mut self, value: Option<&Personal>) {
+        match value {
+            None => self.byte(0),
+            Some(Personal::Plain(text)) => {
+                self.byte(1);
+                self.string(text);
+            }
+            Some(Personal::Sealed(sealed)) => {
+                self.byte(2);
+                self.bytes(&sealed.key);
+                let at = self.shared(&sealed.bytes);
+                self.number(at);
+            }
+        }
     }
 
     pub fn span(&mut self, span: Span) {
@@ -298,6 +333,19 @@ impl<'b> Reader<'b> {
         let value = fill(self).and_then(|value| self.end().map(|()| value));
         (self.bytes, self.at) = (bytes, back);
         value.map(Some)
+    }
+
+    pub fn personal(&mut self) -> Read<Option<Personal>> {
+        match self.byte()? {
+            0 => Ok(None),
+            1 => Ok(Some(Personal::Plain(self.string()?.to_owned()))),
+            2 => {
+                let key = self.array()?;
+                let at = self.number()?;
+                Ok(Some(Personal::Sealed(Sealed { key, bytes: self.shared(at)?.to_vec() })))
+            }
+            _ => Err(self.damaged("0, 1 or 2")),
+        }
     }
 
     fn span_from(&self, start: i64, len: u64) -> Read<Span> {

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use holdfire_types::{CopyOf, Correction, CorrectionAnswer, DecisionBy, LinkDecision};
+use holdfire_types::{CopyOf, Correction, CorrectionAnswer, DecisionBy, Id, LinkDecision};
 
-use super::bytes::{Malformed, Reader, Writer};
+use super::bytes::{Malformed, Personal, Reader, Writer};
 use super::{put_id, take_id};
 
 /// The payload of a copy.
@@ -67,31 +67,27 @@ pub fn read_decisions(payload: &[u8]) -> Result<Vec<LinkDecision>, Malformed> {
     Ok(decisions)
 }
 
-/// The payload of a correction.
-pub fn write_correction(correction: &Correction) -> Vec<u8> {
+/// The payload of a correction, with its contact as it is to be kept.
+pub fn write_correction(correction: &Correction, contact: Option<&Personal>) -> Vec<u8> {
     let mut w = Writer::default();
     put_id(&mut w, &correction.id);
     put_id(&mut w, &correction.of);
     w.string(correction.reason.as_str());
     w.string(&correction.text);
-    w.option(correction.contact.as_deref(), Writer::string);
+    w.personal(contact);
     w.timestamp(correction.received);
     w.finish(&[])
 }
 
-/// The correction of a payload.
-pub fn read_correction(payload: &[u8]) -> Result<Correction, Malformed> {
+/// The correction of a payload without its contact, and the contact as it is kept.
+pub fn read_correction(payload: &[u8]) -> Result<(Correction, Option<Personal>), Malformed> {
     let mut r = Reader::new(payload)?;
-    let correction = Correction {
-        id: take_id(&mut r)?,
-        of: take_id(&mut r)?,
-        reason: r.code()?,
-        text: r.string()?.to_owned(),
-        contact: r.option(Reader::string)?.map(str::to_owned),
-        received: r.timestamp()?,
-    };
+    let (id, of) = (take_id(&mut r)?, take_id(&mut r)?);
+    let (reason, text) = (r.code()?, r.string()?.to_owned());
+    let contact = r.personal()?;
+    let received = r.timestamp()?;
     r.end()?;
-    Ok(correction)
+    Ok((Correction { id, of, reason, text, contact: None, received }, contact))
 }
 
 /// The payload of an answer.
@@ -117,6 +113,42 @@ pub fn read_answer(payload: &[u8]) -> Result<CorrectionAnswer, Malformed> {
     };
     r.end()?;
     Ok(answer)
+}
+
+/// The erasure of personal data: the keys named here are destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The report or correction it belonged to.
+    pub of: Id,
+    /// Ids of the keys.
+    pub keys: Vec<[u8; 8]>,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The payload of an erasure.
+pub fn write_erasure(erasure: &Erasure) -> Vec<u8> {
+    let mut w = Writer::default();
+    put_id(&mut w, &erasure.of);
+    w.list(&erasure.keys, |w, key| w.bytes(key));
+    w.string(&erasure.by);
+    w.string(&erasure.reason);
+    w.finish(&[])
+}
+
+/// The erasure of a payload.
+pub fn read_erasure(payload: &[u8]) -> Result<Erasure, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let erasure = Erasure {
+        of: take_id(&mut r)?,
+        keys: r.list(Reader::array)?,
+        by: r.string()?.to_owned(),
+        reason: r.string()?.to_owned(),
+    };
+    r.end()?;
+    Ok(erasure)
 }
 
 /// The payload of a note that the clock was set back: the moment given.

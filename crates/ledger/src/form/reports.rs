@@ -2,20 +2,11 @@
 
 use holdfire_types::{Published, Report};
 
-use super::bytes::{Malformed, Reader, Writer};
+use super::bytes::{Malformed, Personal, Reader, Writer};
 use super::{put_id, take_id};
 
-/// A field that names a person: 0 none, 1 as it is. (2 is kept for one sealed under its own key.)
-fn put_personal(w: &mut Writer, value: Option<&str>) {
-    w.option(value, Writer::string);
-}
-
-fn take_personal(r: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
-    r.option(Reader::string).map(|value| value.map(str::to_owned))
-}
-
-/// The payload of a report.
-pub fn write_report(report: &Report) -> Vec<u8> {
+/// The payload of a report, with its byline as it is to be kept.
+pub fn write_report(report: &Report, byline: Option<&Personal>) -> Vec<u8> {
     let mut w = Writer::default();
     put_id(&mut w, &report.id);
     w.string(&report.name);
@@ -24,7 +15,7 @@ pub fn write_report(report: &Report) -> Vec<u8> {
     {
         w.string_or_none(field.as_deref());
     }
-    put_personal(&mut w, report.byline.as_deref());
+    w.personal(byline);
     w.option(report.published.as_ref(), |w, published| {
         w.date(published.date);
         w.string(published.found.as_str());
@@ -35,34 +26,35 @@ pub fn write_report(report: &Report) -> Vec<u8> {
     w.finish(report.text.as_bytes())
 }
 
-/// The report of a payload.
-pub fn read_report(payload: &[u8]) -> Result<Report, Malformed> {
+/// The report of a payload without its byline, and the byline as it is kept.
+pub fn read_report(payload: &[u8]) -> Result<(Report, Option<Personal>), Malformed> {
     let mut r = Reader::new(payload)?;
     let id = take_id(&mut r)?;
     let name = r.string()?.to_owned();
     let mut field = || r.string_or_none().map(|f| f.map(str::to_owned));
     let (url, title, publisher, agency, dateline, lang) =
         (field()?, field()?, field()?, field()?, field()?, field()?);
-    let byline = take_personal(&mut r)?;
+    let byline = r.personal()?;
     let published =
         r.option(|r| Ok(Published { date: r.date()?, found: r.code()?, span: r.span_or_none()? }))?;
     let (genre, format) = (r.code()?, r.code()?);
     let text = std::str::from_utf8(r.rest()).map_err(|_| r.damaged("a text of UTF-8"))?.to_owned();
-    Ok(Report {
+    let report = Report {
         id,
         name,
         url,
         title,
         publisher,
         agency,
-        byline,
+        byline: None,
         dateline,
         published,
         lang,
         genre,
         format,
         text,
-    })
+    };
+    Ok((report, byline))
 }
 
 /// The byte of a report's payload where its text begins.
