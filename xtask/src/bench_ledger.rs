@@ -16,7 +16,8 @@ use synth::{Dice, SENTENCES};
 
 type Done = Result<(), Box<dyn Error>>;
 
-const USAGE: &str = "load FILE CLAIMS | ask FILE | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
+const USAGE: &str =
+    "load FILE CLAIMS | ask FILE | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
 
 /// Runs one measure. `args` are the words after those that chose this bench.
 ///
@@ -46,7 +47,8 @@ fn load(file: &Path, claims: usize) -> Done {
     let mut ledger = Ledger::open(file, Mode::Create)?;
     let (mut working, mut computing) = (Duration::ZERO, Duration::ZERO);
     for first in (0..reports).step_by(PER_SYNC / SENTENCES) {
-        let some: Vec<_> = (first..reports.min(first + PER_SYNC / SENTENCES)).map(|n| synth::report(1, n)).collect();
+        let some: Vec<_> =
+            (first..reports.min(first + PER_SYNC / SENTENCES)).map(|n| synth::report(1, n)).collect();
         let (begun, computed) = (Instant::now(), on_processor());
         let mut batch = ledger.batch()?;
         for (report, claims) in &some {
@@ -55,12 +57,15 @@ fn load(file: &Path, claims: usize) -> Done {
         }
         batch.commit()?;
         working += begun.elapsed();
-        computing += on_processor() - computed;
+        computing += on_processor().saturating_sub(computed);
     }
     drop(ledger);
     let total = (reports * SENTENCES) as f64;
     say(&format!("append           {:>10.0} claims a second", total / working.as_secs_f64()))?;
-    say(&format!("append           {:>10.0} claims a second of processor time", total / computing.as_secs_f64()))?;
+    say(&format!(
+        "append           {:>10.0} claims a second of processor time",
+        total / computing.as_secs_f64()
+    ))?;
     say(&format!("file size        {:>10.0} bytes a claim", fs::metadata(file)?.len() as f64 / total))
 }
 
@@ -96,7 +101,11 @@ fn ask(file: &Path) -> Done {
     say(&format!("contents         {:>10.2} seconds", begun.elapsed().as_secs_f64()))?;
     let begun = Instant::now();
     let verified = ledger.verify()?;
-    say(&format!("verify           {:>10.2} seconds, {} claims", begun.elapsed().as_secs_f64(), verified.claims))
+    say(&format!(
+        "verify           {:>10.2} seconds, {} claims",
+        begun.elapsed().as_secs_f64(),
+        verified.claims
+    ))
 }
 
 /// Processor time of this thread so far, as Linux tells it; zero elsewhere.
@@ -151,7 +160,12 @@ fn kill(file: &Path, times: usize, words: usize) -> Done {
         let said = String::from_utf8_lossy(&said);
         // A line that was cut off acknowledges nothing.
         let whole = said.rfind('\n').map_or("", |end| &said[..end]);
-        acknowledged = whole.lines().filter_map(|n| n.parse::<usize>().ok()).map(|n| n + 1).max().unwrap_or(acknowledged);
+        acknowledged = whole
+            .lines()
+            .filter_map(|n| n.parse::<usize>().ok())
+            .map(|n| n + 1)
+            .max()
+            .unwrap_or(acknowledged);
         let ledger = Ledger::open(file, Mode::Create)?;
         broken += usize::from(ledger.verify().is_err());
         let there = ledger.head()?.map_or(0, |head| head.entry as usize);
@@ -204,6 +218,10 @@ fn flip(file: &Path, times: usize) -> Done {
         }
     }
     fs::remove_file(&changed)?;
-    say(&format!("{times} bytes of {} changed: {found} found, {harmless} harmless, {} missed", bytes.len(), missed.len()))?;
+    say(&format!(
+        "{times} bytes of {} changed: {found} found, {harmless} harmless, {} missed",
+        bytes.len(),
+        missed.len()
+    ))?;
     if missed.is_empty() { Ok(()) } else { Err(format!("missed at bytes {missed:?}").into()) }
 }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::data::Data;
 use crate::row::{Row, merge};
-use crate::{Fault, eval_names, eval_syntax};
+use crate::{Fault, eval_claims, eval_copies, eval_names, eval_syntax, eval_times};
 
 /// Where the figures are committed.
 const TABLE: &str = "eval/results.csv";
@@ -18,6 +18,12 @@ pub enum Part {
     Syntax,
     /// Names against newswire.
     Names,
+    /// Claims against marked documents.
+    Claims,
+    /// Time expressions against `TimeML` files.
+    Times,
+    /// Wire copies against pairs of articles judged by reading.
+    Copies,
 }
 
 impl Part {
@@ -25,6 +31,9 @@ impl Part {
         match self {
             Self::Syntax => eval_syntax::rows(data),
             Self::Names => eval_names::rows(data),
+            Self::Claims => eval_claims::rows(data),
+            Self::Times => eval_times::rows(data),
+            Self::Copies => eval_copies::rows(data),
         }
     }
 }

@@ -6,19 +6,22 @@
 //! after reading were left out. One reader, one pass; the thresholds of the copy index were set with this list in view.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use holdfire_record::CopyIndex;
 use holdfire_types::Report;
 
+use crate::Fault;
+use crate::data::Data;
+use crate::row::{Count, Row};
+
 const JUDGED: &str = include_str!("../../eval/copies-judged.csv");
 
-/// Measures copies among the articles of `data/articles`. Gives rows of `set,measure,value,n,unit`.
+/// Measures copies among the articles of `data/articles`.
 ///
 /// # Errors
-/// A message that names the file that is missing or faulty.
-pub fn run(data: &Path) -> Result<Vec<[String; 5]>, String> {
-    let file = data.join("data/articles/fa-kes-dev.csv");
+/// A message that names the file that is faulty.
+pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
+    let Some(file) = data.get("data/articles/fa-kes-dev.csv") else { return Ok(Vec::new()) };
     let mut rows = csv::Reader::from_path(&file).map_err(|e| format!("{}: {e}", file.display()))?;
     let headers = rows.byte_headers().map_err(|e| format!("{}: {e}", file.display()))?.clone();
     let column = |name: &str| {
@@ -47,25 +50,21 @@ pub fn run(data: &Path) -> Result<Vec<[String; 5]>, String> {
         article_of.entry(report.id).or_insert_with(|| field(id));
     }
 
-    let (mut right, mut wrong, mut missed, mut pairs) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut count, mut pairs) = (Count::default(), 0);
     for line in JUDGED.lines().skip(1) {
         let mut fields = line.split(',');
         let (Some(a), Some(b), Some(judged)) = (fields.next(), fields.next(), fields.next()) else {
-            return Err(format!("eval/copies-judged.csv: `{line}` has not three fields"));
+            return Err(format!("eval/copies-judged.csv: `{line}` has not three fields").into());
         };
         let (Some(a), Some(b)) = (first.get(a), first.get(b)) else { continue };
         pairs += 1;
-        match (a == b, judged == "yes") {
-            (true, true) => right += 1,
-            (true, false) => wrong += 1,
-            (false, true) => missed += 1,
-            (false, false) => {}
-        }
+        let (ours, gold) = (a == b, judged == "yes");
+        count.add(usize::from(ours && gold), usize::from(ours), usize::from(gold));
     }
-    let share = |of: u32| f64::from(right) / f64::from((right + of).max(1));
-    let f1 = 2.0 * f64::from(right) / f64::from((2 * right + wrong + missed).max(1));
-    let row = |measure: &str, value: f64| {
-        ["articles".to_owned(), format!("copies-{measure}"), format!("{value:.3}"), pairs.to_string(), "pairs".to_owned()]
-    };
-    Ok(vec![row("precision", share(wrong)), row("recall", share(missed)), row("f1", f1)])
+    let row = |measure: &str, value: f64, unit| Row::new("articles/copies", measure, value, pairs, unit);
+    Ok(vec![
+        row("precision", count.precision(), "precision"),
+        row("recall", count.recall(), "recall"),
+        row("pairs", count.f1(), "F1"),
+    ])
 }

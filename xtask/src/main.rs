@@ -10,12 +10,20 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod articles;
+mod bench_ledger;
+mod bench_read;
 mod data;
 mod eval;
+mod eval_claims;
+mod eval_copies;
 mod eval_names;
 mod eval_syntax;
+mod eval_times;
+mod reader;
 mod row;
 mod tidy;
+mod train;
 
 use data::Data;
 
@@ -40,8 +48,51 @@ enum Chore {
         #[arg(long, value_enum)]
         only: Vec<eval::Part>,
     },
+    /// Measure speed and memory.
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
+    /// Train the language layer with the scripts in training/ and write models/english.safetensors.
+    Train(train::Settings),
+    /// Make input for the program of measuring data.
+    Data {
+        #[command(subcommand)]
+        what: Made,
+    },
     /// Check the rules of the tree that no compiler checks.
     Tidy,
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// Words a second and memory of reading reports.
+    Read {
+        /// How many items of the corpus to read.
+        #[arg(long, default_value_t = 3_000)]
+        items: usize,
+        /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// The ledger under load and under attack.
+    Ledger {
+        /// What to measure, and on which file; none prints what there is.
+        args: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Made {
+    /// The article set as JSON lines, one report a line.
+    Articles {
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -57,6 +108,10 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> Result<(), Fault> {
     match chore {
         Chore::Eval { data, only } => eval::run(root(), &Data::find(data)?, &only),
+        Chore::Bench { what: Bench::Read { items, data } } => bench_read::run(&Data::find(data)?, items),
+        Chore::Bench { what: Bench::Ledger { args } } => bench_ledger::run(&args),
+        Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
+        Chore::Data { what: Made::Articles { out, data } } => articles::run(&Data::find(data)?, &out),
         Chore::Tidy => tidy::run(root()),
     }
 }
