@@ -392,7 +392,7 @@ fn most_told(kinds: impl Iterator<Item = Kind>) -> Vec<Kind> {
 
 fn title(kinds: &[Kind], means: &[Means], places: &[PlaceView], days: Option<Days>) -> String {
     let mut title = match (kinds[0], means) {
-        (Kind::Attack, [only]) => only.to_string(),
+        (kind, [only]) => format!("{kind} ({only})"),
         (kind, _) => kind.to_string(),
     };
     if let Some(place) = places.first() {

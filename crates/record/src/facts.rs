@@ -257,9 +257,28 @@ fn place_of_target(target: &Filler, places: &[Filler]) -> Option<String> {
     places.iter().any(|p| fold(&p.name) == folded).then_some(folded)
 }
 
+/// A place's name without the words that only say what it is: "the city of Ariha" and "Ariha" are one.
+fn bare(name: &str) -> String {
+    const GENERAL: &[&str] = &[
+        "of",
+        "city",
+        "town",
+        "village",
+        "capital",
+        "neighborhood",
+        "neighbourhood",
+        "quarter",
+        "district",
+        "area",
+    ];
+    let folded = fold(name);
+    let kept: Vec<&str> = folded.split(' ').filter(|w| !GENERAL.contains(w)).collect();
+    if kept.is_empty() { folded } else { kept.join(" ") }
+}
+
 fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
     let Some(place) = &filler.place else {
-        let name = fold(&filler.name);
+        let name = bare(&filler.name);
         let id = names.number(&format!("name:{name}"));
         return (!name.is_empty()).then_some(PlaceFact {
             id,
@@ -308,5 +327,7 @@ mod tests {
     fn names_are_folded_to_what_they_share() {
         assert_eq!(fold("The Syrian Army's"), fold("Syrian army"));
         assert_eq!(fold("al-Bab"), "al bab");
+        assert_eq!(bare("the eastern suburbs of the capital Damascus"), bare("eastern suburbs of Damascus"));
+        assert_eq!(bare("Village"), "village");
     }
 }

@@ -10,7 +10,7 @@ use crate::facts::{CountFact, Facts, Family, Names, PlaceFact};
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/1";
+pub const RULE: &str = "place-day-act/2";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
@@ -46,6 +46,8 @@ pub(crate) enum About {
     OtherCounts(CountFact, CountFact),
     OneSentence,
     OneSourceOtherCount,
+    OneSourceOtherActor,
+    OtherWayRound(u32),
 }
 
 /// The sum of the evidence on a pair.
@@ -198,6 +200,12 @@ fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
         Some(party) => add(2, About::SameActor(party)),
         None if !a.actors.is_empty() && !b.actors.is_empty() => {
             add(-1, About::OtherActor(a.actors[0], b.actors[0]));
+            if a.source == b.source && a.stance != Stance::Denies && b.stance != Stance::Denies {
+                // Two accounts may blame two hands for one act; one account that names two hands tells two acts.
+                add(-4, About::OneSourceOtherActor);
+            } else if let Some(party) = shared(&a.actors, &b.targets).or(shared(&a.targets, &b.actors)) {
+                add(-2, About::OtherWayRound(party));
+            }
         }
         None => {}
     }
@@ -237,9 +245,10 @@ fn counts(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
     }
     if let Some((weight, about)) = best {
         add(weight, about);
-        if weight < 0 && a.source == b.source && a.report != b.report && a.stance != Stance::Denies {
-            // One speaker who gives another number speaks of a later count or of another strike.
-            add(-2, About::OneSourceOtherCount);
+        if weight < 0 && a.source == b.source && a.stance != Stance::Denies {
+            // One speaker who gives another number speaks of a later count or of another strike; within one report,
+            // of another strike.
+            add(if a.report == b.report { -4 } else { -2 }, About::OneSourceOtherCount);
         }
     }
     alike
@@ -285,6 +294,10 @@ impl About {
             About::CountsMeet(c, d) => format!("counts agree: {}, {}", count(c), count(d)),
             About::OtherCounts(c, d) => format!("other counts: {}, {}", count(c), count(d)),
             About::OneSentence => "told apart in one sentence".to_owned(),
+            About::OneSourceOtherActor => "one source names another actor".to_owned(),
+            About::OtherWayRound(p) => {
+                format!("the other way round: {} is actor in one, target in the other", name(p))
+            }
             About::OneSourceOtherCount => "one source gives another count".to_owned(),
         }
     }

@@ -15,13 +15,13 @@ use crate::judge::{Judgement, RULE, evidence, judge};
 /// Claims in one block.
 const BLOCK: usize = 16;
 /// Earlier claims that one claim is compared with.
-const MOST: usize = 64;
+const MOST: usize = 48;
 /// Side of a square of the map, in degrees: about 11 km from south to north.
 const SQUARE: f32 = 0.1;
 /// Days of a claim that are looked up one by one; an act told of more days is looked up by its first and last.
 const DAYS: i32 = 8;
-/// Decisions of one sort kept for a claim, the weightiest first.
-const KEPT: usize = 3;
+/// Decisions kept for a claim, the weightiest first: same, different, unsure.
+const KEPT: [usize; 3] = [3, 2, 1];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
@@ -75,7 +75,7 @@ impl Linker {
         for (judgement, other) in judged {
             let decision = judgement.decision();
             let slot = &mut kept[decision as usize];
-            if decision == Decision::Different && !judgement.close || *slot == KEPT {
+            if decision == Decision::Different && !judgement.close || *slot == KEPT[decision as usize] {
                 continue;
             }
             *slot += 1;

@@ -289,7 +289,9 @@ impl Record {
         if !claims.iter().any(|c| scope::judged(c.act.kind)) {
             return None;
         }
-        Some(scope::judge(&claims, &self.around(incident), truce, &self.parties))
+        let published =
+            used.iter().filter_map(|c| self.report_of(*c).published.as_ref().map(|p| p.date)).max();
+        Some(scope::judge(&claims, &self.around(incident), published, truce, &self.parties))
     }
 
     /// Reports by index, for the days of coverage.

@@ -5,6 +5,7 @@
 //! (a fact that would decide is not reported), and always names the term and the claims it rests on.
 
 use holdfire_types::{Claim, Days, Id, Kind, ScopeVerdict, Stance, TermRule, Truce};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::parties::Parties;
@@ -52,14 +53,23 @@ pub const fn judged(kind: Kind) -> bool {
 ///
 /// `around` are claims of the same place within days of it: who else took part, and who holds the place. They can
 /// make a verdict disputed or decide by a term on areas, and are then named as grounds.
-pub fn judge(claims: &[&Claim], around: &[&Claim], truce: &Truce, parties: &Parties) -> ScopeView {
+///
+/// `published` is the last day on which a report of the incident came out: an act told without its day, before the
+/// truce began, lies before it.
+pub fn judge(
+    claims: &[&Claim],
+    around: &[&Claim],
+    published: Option<Date>,
+    truce: &Truce,
+    parties: &Parties,
+) -> ScopeView {
     let mut grounds = Grounds(Vec::new());
     let ids = |claims: &[&Claim]| claims.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
     // Who denies the act does not tell who took part in it.
     let told: Vec<&Claim> = claims.iter().copied().filter(|c| c.stance != Stance::Denies).collect();
     let told = if told.is_empty() { claims.to_vec() } else { told };
 
-    by_dates(&told, truce, &mut grounds);
+    by_dates(&told, published, truce, &mut grounds);
     by_area(&told, truce, &mut grounds);
     by_kind(&told, truce, &mut grounds);
     by_holder(&told, around, truce, parties, &mut grounds);
@@ -102,10 +112,14 @@ fn order(verdict: ScopeVerdict) -> u8 {
     }
 }
 
-fn by_dates(claims: &[&Claim], truce: &Truce, grounds: &mut Grounds) {
+fn by_dates(claims: &[&Claim], published: Option<Date>, truce: &Truce, grounds: &mut Grounds) {
     let in_force = Days { from: Some(truce.start), to: truce.end };
     let dated: Vec<(&Claim, Days)> = claims.iter().filter_map(|c| Some((*c, c.act.days?))).collect();
     if dated.is_empty() {
+        if let Some(day) = published.filter(|d| *d < truce.start) {
+            let text = format!("told on {day}, before the truce began on {}", truce.start);
+            grounds.add(ScopeVerdict::Out, "dates", text, claims.iter().map(|c| c.id.clone()).collect());
+        }
         return;
     }
     let (inside, outside): (Vec<_>, Vec<_>) = dated.iter().partition(|(_, days)| days.meets(in_force));

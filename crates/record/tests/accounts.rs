@@ -283,3 +283,44 @@ proptest! {
         prop_assert_eq!(standing(), standing());
     }
 }
+
+#[test]
+fn one_source_that_names_two_hands_or_two_counts_tells_two_acts() {
+    let text = "In Ariha on Thursday the army killed 24 people by shelling, and rebels killed 10 people by shelling.";
+    let told = Told::new("Agency", "2017-02-16", text)
+        .claim("the army killed 24 people by shelling", Kind::Attack, |c| {
+            shelling(c).actor("army", "army").figure(FigureKind::Killed, "people", 24, "24");
+        })
+        .claim("rebels killed 10 people by shelling", Kind::Attack, |c| {
+            shelling(c).actor("rebels", "fsa").figure(FigureKind::Killed, "people", 10, "10");
+        });
+    assert_eq!(record(&[told]).incidents().count(), 2);
+}
+
+#[test]
+fn rival_blame_for_one_strike_stays_one_incident() {
+    let blame = |publisher: &str, speaker: &str, party: &str, hand: &str, hand_id: &str| {
+        let text = format!(
+            "{publisher}: {speaker} said that {hand} shelled the market of Ariha and killed nine people."
+        );
+        Told::new(publisher, "2017-02-16", &text).claim(
+            "shelled the market of Ariha and killed nine people",
+            Kind::Attack,
+            |c| {
+                shelling(c).by(speaker, party).stance(Stance::Accuses).actor(hand, hand_id).figure(
+                    FigureKind::Killed,
+                    "people",
+                    9,
+                    "nine",
+                );
+            },
+        )
+    };
+    let record = record(&[
+        blame("Radio", "Rebels", "fsa", "the army", "army"),
+        blame("State News", "The government", "gov", "rebels", "fsa"),
+    ]);
+    let incident = record.incident(&record.incidents().next().unwrap().id).unwrap();
+    assert_eq!(incident.accounts.len(), 2);
+    assert_ne!(incident.accounts[0].actors, incident.accounts[1].actors);
+}

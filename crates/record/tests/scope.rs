@@ -166,3 +166,18 @@ fn a_party_that_the_truce_does_not_bind_and_a_denial_decide_nothing_in() {
     let violence = record.standing(&truce(), window).violence;
     assert_eq!((violence.incidents.within.value, violence.unasserted.value), (0, 1));
 }
+
+#[test]
+fn an_act_told_without_its_day_before_the_truce_lies_before_it() {
+    let told = |date: &str| {
+        Told::new("Agency", date, "The army shelled rebels in Ariha.").claim(
+            "The army shelled rebels in Ariha",
+            Kind::Attack,
+            |c| {
+                c.actor("army", "army").target("rebels", "fsa").at("Ariha");
+            },
+        )
+    };
+    assert_eq!(verdict(&record(&[told("2016-11-20")]), "The army").verdict, ScopeVerdict::Out);
+    assert_eq!(verdict(&record(&[told("2017-01-20")]), "The army").verdict, ScopeVerdict::In);
+}
