@@ -75,6 +75,24 @@ impl std::fmt::Display for Head {
     }
 }
 
+impl std::str::FromStr for Head {
+    type Err = String;
+
+    /// Reads the line that [`Head`] is written as.
+    fn from_str(line: &str) -> Result<Self, String> {
+        let read = || {
+            let rest = line.trim().strip_prefix("holdfire ledger, entry ")?;
+            let (entry, rest) = rest.split_once(" of ")?;
+            let (at, hash) = rest.split_once(", ")?;
+            let hash = *blake3::Hash::from_hex(hash).ok()?.as_bytes();
+            Some(Self { entry: entry.parse().ok()?, at: at.parse().ok()?, hash })
+        };
+        read().ok_or_else(|| {
+            format!("`{}` is no head of a ledger; it begins with `holdfire ledger, entry`", line.trim())
+        })
+    }
+}
+
 /// One entry as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -6,6 +6,7 @@
 //! - A *projection*: a table made from the entries so that things are found fast (reports, claims, words, places).
 //!   It can be thrown away and made again; [`Ledger::verify`] checks that it says what the entries say.
 //! - [`Batch`]: entries that are recorded together or not at all.
+//! - [`Head`] and [`Checkpoint`]: one line that proves later that nothing before it was changed.
 //! - [`AsOf`]: a moment of the record; [`Ledger::contents`] gives exactly what it said then.
 #![allow(clippy::disallowed_methods, reason = "the ledger keeps files: reading and writing them is its work")]
 
@@ -15,6 +16,7 @@ mod chain;
 mod contents;
 mod error;
 mod form;
+mod heads;
 mod lookup;
 mod open;
 mod personal;
@@ -28,6 +30,7 @@ pub use as_of::AsOf;
 pub use batch::{Added, Batch};
 pub use chain::{EntryKind, Head};
 pub use error::LedgerError;
+pub use heads::Checkpoint;
 pub use lookup::Region;
 pub use open::{Ledger, Mode};
 pub use search::{Found, Hit};

@@ -14,7 +14,7 @@ use crate::{LedgerError, schema};
 /// What a ledger is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// To read; the file is not touched.
+    /// To read; nothing is recorded.
     Read,
     /// To read and record; the file must be there.
     Write,
@@ -111,27 +111,25 @@ impl Ledger {
     }
 }
 
+const SHARED: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX.union(OpenFlags::SQLITE_OPEN_EXRESCODE);
+
 pub(crate) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
     let access = match mode {
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        // Who only reads may still have to take over the log that a killed process left, and to clear up behind it.
+        // SQLite opens a file that may not be written for reading.
+        Mode::Read | Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
-    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let conn = Connection::open_with_flags(path, flags)?;
-    match prepare(&conn) {
+    let conn = Connection::open_with_flags(path, access | SHARED)?;
+    match prepare(&conn, mode) {
         // A ledger on a medium that cannot be written has no room for the file that readers share;
         // with no writer about and nothing left to be taken over, it can be read as it stands.
-        Err(e)
-            if mode == Mode::Read
-                && e.sqlite_error_code() == Some(ErrorCode::CannotOpen)
-                && !wal_of(path).exists() =>
-        {
+        Err(e) if mode == Mode::Read && no_room(&e) && !log_left(path) => {
             let conn = Connection::open_with_flags(
                 format!("file:{}?immutable=1", percent_encoded(path)),
-                flags | OpenFlags::SQLITE_OPEN_URI,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | SHARED | OpenFlags::SQLITE_OPEN_URI,
             )?;
-            prepare(&conn)?;
+            prepare(&conn, mode)?;
             Ok(conn)
         }
         other => other.map(|()| conn),
@@ -140,7 +138,7 @@ pub(crate) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
 
 /// Settings of every connection. The file may come from a stranger: its schema is not trusted, pages are checked as
 /// they are read, and the shadow tables of the indexes cannot be written by hand.
-fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+fn prepare(conn: &Connection, mode: Mode) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -149,14 +147,21 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "cache_size", -65_536)?;
     conn.pragma_update(None, "temp_store", "memory")?;
+    conn.pragma_update(None, "query_only", mode == Mode::Read)?;
     conn.set_prepared_statement_cache_capacity(64);
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
-fn wal_of(path: &Path) -> PathBuf {
+/// True when a file beside the ledger could not be made.
+fn no_room(e: &rusqlite::Error) -> bool {
+    matches!(e.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+}
+
+/// True when a log stands beside the ledger that holds something.
+fn log_left(path: &Path) -> bool {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
-    name.into()
+    Path::new(&name).metadata().is_ok_and(|log| log.len() > 0)
 }
 
 /// A path as it may stand in a `file:` address.

@@ -91,7 +91,7 @@ impl Keys {
         let mut file = private(OpenOptions::new().write(true).create(true).truncate(true)).open(&new)?;
         file.write_all(format!("{TITLE}\n").as_bytes())?;
         for (id, key) in &self.known {
-            file.write_all(line(id, key).as_bytes())?;
+            file.write_all(line(*id, key).as_bytes())?;
         }
         file.sync_all()?;
         fs::rename(&new, &path)?;
@@ -116,8 +116,8 @@ impl Ledger {
         }
         let mut keys = self.keys.borrow_mut();
         if keys.as_ref().is_none_or(|keys| !keys.known.contains_key(&sealed.key)) {
-            // Another process may have added keys since.
-            *keys = Some(Keys::load(&self.path)?);
+            // Another process may have added keys since. Who may not read them reads everything else.
+            *keys = Some(Keys::load(&self.path).unwrap_or_default());
         }
         let text = keys.as_ref().and_then(|keys| keys.unseal(sealed));
         Ok(text.unwrap_or_else(|| "[its key is not here]".to_owned()))
@@ -177,7 +177,7 @@ pub fn save(ledger: &Path, keys: &[(KeyId, [u8; 32])]) -> std::io::Result<()> {
     let mut file = private(OpenOptions::new().append(true).create(true)).open(&path)?;
     // The empty line ends a line that a killed process may have left unfinished.
     let mut text = if new { format!("{TITLE}\n") } else { "\n".to_owned() };
-    text.extend(keys.iter().map(|(id, key)| line(id, key)));
+    text.extend(keys.iter().map(|(id, key)| line(*id, key)));
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     if new { sync_folder(&path) } else { Ok(()) }
@@ -195,8 +195,8 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-fn line(id: &KeyId, key: &[u8; 32]) -> String {
-    format!("{:016x} {}\n", u64::from_be_bytes(*id), blake3::Hash::from(*key).to_hex())
+fn line(id: KeyId, key: &[u8; 32]) -> String {
+    format!("{:016x} {}\n", u64::from_be_bytes(id), blake3::Hash::from(*key).to_hex())
 }
 
 fn entry(line: &str) -> Option<(KeyId, [u8; 32])> {

@@ -54,7 +54,7 @@ fn a_changed_byte_is_found_or_changes_nothing() {
                 assert!(error.to_string().contains("changed.holdfire"), "{error}");
             }
             None => {
-                assert!(dump(&changed).unwrap() == before, "byte {at}, bit {bit} changed the record unseen")
+                assert!(dump(&changed).unwrap() == before, "byte {at}, bit {bit} changed the record unseen");
             }
         }
     }

@@ -1,4 +1,5 @@
 //! What recording does, and what it refuses.
+#![allow(clippy::disallowed_methods, reason = "a test looks at the folder")]
 
 mod common;
 
@@ -162,4 +163,14 @@ fn a_ledger_opened_to_read_records_nothing() {
     assert!(matches!(refused, LedgerError::ReadOnly { .. }), "{refused}");
     assert!(refused.to_string().contains("sample.holdfire"), "{refused}");
     ledger.verify().unwrap();
+}
+
+#[test]
+fn a_closed_ledger_is_one_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = filled(dir.path(), 1).path().to_owned();
+    Ledger::open(&path, Mode::Read).unwrap().verify().unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    files.retain(|name| name != "sample.holdfire.keys");
+    assert_eq!(files, ["sample.holdfire"]);
 }
