@@ -45,7 +45,7 @@ fn a_ledger_of_each_version_says_what_it_said() {
     record_all_kinds(&new);
     let new = Ledger::open(&new, Mode::Read).unwrap().contents(AsOf::Now).unwrap();
     let kept = [(
-        "version-1.holdfire",
+        "version-1.ledger",
         "holdfire ledger, entry 17 of 2017-01-21T12:00:16Z, \
          2cb376e5fea276dc96e8b1821b38365171f00e68553e68ad45ef6d2f381498f8",
     )];
@@ -53,7 +53,7 @@ fn a_ledger_of_each_version_says_what_it_said() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name);
         let path = dir.path().join(name);
         fs::copy(&here, &path).unwrap();
-        fs::copy(here.with_extension("holdfire.keys"), path.with_extension("holdfire.keys")).unwrap();
+        fs::copy(here.with_extension("ledger.keys"), path.with_extension("ledger.keys")).unwrap();
         let mut ledger = Ledger::open(&path, Mode::Write).unwrap();
         assert_eq!(ledger.head().unwrap().unwrap().to_string(), head, "{name}");
         ledger.verify().unwrap();
