@@ -219,28 +219,71 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
     }
 }
 
-/// What a figure counts within an act of `kind`: prisoners are freed in a release and held in a detention.
-pub fn within(found: &FoundFigure, kind: Kind) -> FigureKind {
-    use FigureKind::{Besieged, Detained, Displaced, Fighters, Fled, Other, PeopleReached, Released};
+/// What a figure counts within an act of `kind`: prisoners are freed in a release and held in a detention. `None`
+/// where an act of that kind has no such figure (nobody is killed in talks).
+pub fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
+    use FigureKind as F;
     let what = found.figure.what;
     let people = cues::is_people(&found.figure.of);
-    match (kind, what) {
-        (Kind::Release, Detained | Fighters) => Released,
-        (Kind::Release, Other) if people => Released,
-        (Kind::Detention, Released | Fighters) => Detained,
-        (Kind::Detention, Other) if people => Detained,
-        (Kind::Siege, Other | Fighters) if people => Besieged,
-        (Kind::Displacement, Fighters) => Displaced,
-        (Kind::Displacement, Other | Released) if people => {
+    let what = match (kind, what) {
+        (Kind::Release, F::Detained | F::Fighters) => F::Released,
+        (Kind::Release, F::Other) if people => F::Released,
+        (Kind::Detention, F::Released | F::Fighters) => F::Detained,
+        (Kind::Detention, F::Other) if people => F::Detained,
+        (Kind::Siege, F::Other | F::Fighters) if people => F::Besieged,
+        (Kind::Displacement, F::Fighters) => F::Displaced,
+        (Kind::Displacement, F::Other | F::Released) if people => {
             if found.cue.is_none() {
-                Fled
+                F::Fled
             } else {
-                Displaced
+                F::Displaced
             }
         }
-        (Kind::Aid, Other) if people => PeopleReached,
+        (Kind::Aid, F::Other) if people => F::PeopleReached,
         _ => what,
+    };
+    let fits = match what {
+        F::Killed | F::Wounded | F::Missing => matches!(kind, Kind::Attack | Kind::Clash | Kind::Toll),
+        F::Destroyed => matches!(kind, Kind::Attack | Kind::Clash | Kind::Toll),
+        F::Munitions => matches!(kind, Kind::Attack | Kind::Toll | Kind::Deployment | Kind::Support),
+        F::Detained => kind == Kind::Detention,
+        F::Released => matches!(kind, Kind::Release | Kind::Truce),
+        F::Displaced => matches!(kind, Kind::Displacement | Kind::Toll | Kind::Attack),
+        F::Fled => kind == Kind::Displacement,
+        F::Besieged => kind == Kind::Siege,
+        F::PeopleReached | F::Convoys => kind == Kind::Aid,
+        F::Violations => kind == Kind::Truce,
+        F::Fighters => {
+            matches!(kind, Kind::Deployment | Kind::Withdrawal | Kind::Support | Kind::Attack | Kind::Clash)
+        }
+        F::DistanceKm => {
+            matches!(kind, Kind::Control | Kind::Capture | Kind::Displacement | Kind::Attack | Kind::Clash)
+        }
+        F::Other => {
+            !matches!(kind, Kind::Talks | Kind::Statement | Kind::Truce | Kind::Detention | Kind::Release)
+        }
+    };
+    fits.then_some(what)
+}
+
+/// Gives each figure to the nearest act that can have it. `acts` are tokens with their kinds; `steps` is the distance
+/// of two tokens in the tree. A part follows its whole. Returns the act's place in `acts` for each figure.
+pub fn assign(
+    found: &[FoundFigure],
+    acts: &[(u32, Kind)],
+    steps: impl Fn(u32, u32) -> usize,
+) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<usize>> = Vec::with_capacity(found.len());
+    for figure in found {
+        let of_whole = figure.part_of.and_then(|whole| owners.get(whole).copied().flatten());
+        let from = figure.cue.unwrap_or(figure.token);
+        let nearest = || {
+            let able = acts.iter().enumerate().filter(|(_, (_, kind))| within(figure, *kind).is_some());
+            able.min_by_key(|(_, (act, _))| (steps(*act, from), act.abs_diff(from))).map(|(place, _)| place)
+        };
+        owners.push(of_whole.or_else(nearest));
     }
+    owners
 }
 
 fn in_time(number: &Number, times: &[TimeExpr]) -> bool {
@@ -401,6 +444,16 @@ mod tests {
     #[test]
     fn a_part_taken_from_a_whole_has_its_noun() {
         assert_eq!(told("Fifty of the 53 hostages were killed"), ["killed hostages 50-50"]);
+    }
+
+    #[test]
+    fn a_figure_goes_to_an_act_that_can_have_it() {
+        let text = "Envoys met after 12 soldiers were killed, including two officers";
+        let found = find(text, &sentence(text), None);
+        let acts = [(1, Kind::Talks), (6, Kind::Attack)];
+        let owners = assign(&found, &acts, |a, b| a.abs_diff(b) as usize);
+        assert_eq!(owners, [Some(1), Some(1)]);
+        assert_eq!(assign(&found, &acts[..1], |_, _| 0), [None, None]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How harm was done, by the words that name it.
 
-use holdfire_types::{Means, Sentence};
+use holdfire_types::{Kind, Means, Sentence};
 
 use crate::words::Words;
 
@@ -177,22 +177,17 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.count() {
-        let longest = PHRASES
-            .iter()
-            .chain(&WORDS)
-            .filter(|(phrase, _)| words.starts(i, phrase))
-            .map(|(phrase, _)| phrase.split(' ').count())
-            .max();
-        let Some(longest) = longest else {
-            i += 1;
-            continue;
+        let word = words.at(i);
+        let here = || {
+            let table = PHRASES.iter().chain(&WORDS);
+            table.filter(|(phrase, _)| phrase.starts_with(word) && words.starts(i, phrase))
         };
-        for (phrase, means) in PHRASES.iter().chain(&WORDS) {
-            if words.starts(i, phrase) && phrase.split(' ').count() == longest && named(&words, i, phrase) {
-                found.push((*means, i as u32));
-            }
+        let length = |phrase: &str| phrase.split(' ').count();
+        let longest = here().map(|(phrase, _)| length(phrase)).max().unwrap_or(0);
+        for (_, means) in here().filter(|(phrase, _)| length(phrase) == longest && named(&words, i, phrase)) {
+            found.push((*means, i as u32));
         }
-        i += longest;
+        i += longest.max(1);
     }
     found
 }
@@ -216,6 +211,16 @@ fn named(words: &Words, i: usize, phrase: &str) -> bool {
     }
 }
 
+/// True where an act of `kind` can be done by `means`.
+pub fn fits(means: Means, kind: Kind) -> bool {
+    match means {
+        Means::Abduction => matches!(kind, Kind::Detention | Kind::Attack),
+        Means::Rocket | Means::Missile => matches!(kind, Kind::Attack | Kind::Clash | Kind::Deployment),
+        Means::Shelling | Means::SmallArms => matches!(kind, Kind::Attack | Kind::Clash),
+        _ => kind == Kind::Attack,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +235,12 @@ mod tests {
         assert_eq!(means("Two suicide car bombs went off"), [Means::SuicideBomb, Means::CarBomb]);
         assert_eq!(means("An aerial bombardment hit the quarter"), [Means::Airstrike]);
         assert_eq!(means("Rocket shells fell on the market"), [Means::Rocket]);
+    }
+
+    #[test]
+    fn talks_are_held_by_no_weapon() {
+        assert!(fits(Means::Airstrike, Kind::Attack));
+        assert!(!fits(Means::Airstrike, Kind::Talks));
     }
 
     #[test]

@@ -91,6 +91,19 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
     exprs
 }
 
+/// The time of the act at token `act`, of those that `mine` says are its own: the nearest, with the days that it
+/// means for that act. An act inside the clause of a window ("since the truce collapsed on 19 September") has the
+/// day itself.
+pub fn of_act(times: &[TimeExpr], act: u32, mine: impl Fn(&TimeExpr) -> bool) -> Option<(&TimeExpr, Days)> {
+    let told = times.iter().filter(|t| t.days.is_some() && t.kind != TimeKind::Duration && mine(t));
+    let nearest = told.min_by_key(|t| t.tokens.0.abs_diff(act)).or_else(|| {
+        times.iter().filter(|t| t.days.is_some() && mine(t)).min_by_key(|t| t.tokens.0.abs_diff(act))
+    })?;
+    let inside = nearest.lead.is_some_and(|lead| lead < act && act < nearest.tokens.0);
+    let days = if inside { nearest.own.or(nearest.days) } else { nearest.days };
+    days.map(|days| (nearest, days))
+}
+
 /// Two dates that bound one stretch ("from 3 to 5 May"): both mean all of it.
 fn join(first: &mut TimeExpr, second: &mut TimeExpr) {
     if let (Some(Days { from: Some(from), .. }), Some(Days { to: Some(to), .. })) = (first.days, second.days)
@@ -259,10 +272,20 @@ mod tests {
     #[test]
     fn a_history_reads_bare_months_in_the_year_last_told() {
         let text = "War began in 1911 and 1912. It was lost in 1913, 1914, 1915, 1916 and 1917. On June 3, 1918 they met. \
-                    In August they parted. In February the war ended.";
+                    In December they parted. In February the war ended.";
         let found = find_all(text, &sentences(text), Some(PUBLISHED));
         let values: Vec<&str> = found.iter().flatten().map(|t| t.value.as_str()).collect();
-        assert_eq!(values[values.len() - 2..], ["1918-08", "1919-02"]);
+        assert_eq!(values[values.len() - 2..], ["1918-12", "1919-02"]);
+    }
+
+    #[test]
+    fn an_act_in_the_clause_of_a_window_has_the_day_itself() {
+        let text = "Many have fled since the truce collapsed on 3 February";
+        let found = find(text, &sentence(text), Some(PUBLISHED));
+        let (_, fled) = of_act(&found, 2, |_| true).expect("a time");
+        assert_eq!((fled.from, fled.to), (Some(date(2017, 2, 3)), Some(PUBLISHED)));
+        let (_, collapsed) = of_act(&found, 6, |_| true).expect("a time");
+        assert_eq!((collapsed.from, collapsed.to), (Some(date(2017, 2, 3)), Some(date(2017, 2, 3))));
     }
 
     #[test]
