@@ -1,5 +1,6 @@
 //! Recording: entries that go in together or not at all.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
@@ -52,6 +53,8 @@ pub struct Batch<'l> {
     clock_noted: bool,
     at_hand: Option<AtHand>,
     new_keys: Vec<(KeyId, [u8; 32])>,
+    /// The database refused a step, so what stands in the batch may be half of something.
+    broken: Cell<bool>,
 }
 
 impl Ledger {
@@ -72,6 +75,7 @@ impl Ledger {
             clock_noted: false,
             at_hand: None,
             new_keys: Vec::new(),
+            broken: Cell::new(false),
         })
     }
 
@@ -152,6 +156,9 @@ impl Batch<'_> {
 
     /// Makes the batch last: when this returns, its entries have reached the disk.
     pub fn commit(mut self) -> Result<(), LedgerError> {
+        if self.broken.get() {
+            return Err(LedgerError::Broken { path: self.path });
+        }
         self.put_away()?;
         let Self { tx, path, new_keys, .. } = self;
         if !new_keys.is_empty() {
@@ -381,7 +388,10 @@ impl Batch<'_> {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, LedgerError> {
-        write(&self.tx).map_err(|e| LedgerError::from_database(&self.path, e))
+        write(&self.tx).map_err(|e| {
+            self.broken.set(true);
+            LedgerError::from_database(&self.path, e)
+        })
     }
 
     fn holds(&self, query: &str, key: i64) -> Result<bool, LedgerError> {

@@ -97,6 +97,12 @@ pub enum LedgerError {
         /// One past the last byte.
         end: u32,
     },
+    /// A step of the batch had failed before.
+    #[error("{path}: a step of this batch failed, so nothing of the batch was recorded; record it again")]
+    Broken {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file of keys beside the ledger, which lock up personal data, could not be read or written.
     #[error(
         "{path}: the keys of personal data could not be used ({detail}); put the file back beside its ledger"

@@ -174,3 +174,39 @@ fn a_closed_ledger_is_one_file() {
     files.retain(|name| name != "sample.holdfire.keys");
     assert_eq!(files, ["sample.holdfire"]);
 }
+
+#[test]
+fn a_batch_with_a_step_that_failed_is_not_recorded_by_half() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = filled(dir.path(), 1);
+    let before = ledger.head().unwrap();
+    let other = rusqlite::Connection::open(ledger.path()).unwrap();
+    other
+        .execute_batch("CREATE TRIGGER jam BEFORE INSERT ON claim BEGIN SELECT RAISE(ABORT, 'jammed'); END")
+        .unwrap();
+    let report = report(4);
+    let mut batch = ledger.batch().unwrap();
+    batch.add_report(&report, at(4)).unwrap();
+    batch.add_claims(&report.id, "reader 1", &claims(&report, 1), at(4)).unwrap_err();
+    let error = batch.commit().unwrap_err();
+    assert!(matches!(error, LedgerError::Broken { .. }), "{error}");
+    assert_eq!(ledger.head().unwrap(), before);
+    other.execute_batch("DROP TRIGGER jam").unwrap();
+    ledger.verify().unwrap();
+}
+
+#[test]
+fn a_refused_claim_leaves_the_rest_of_the_batch() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = filled(dir.path(), 1);
+    let report = report(4);
+    let mut beyond = claims(&report, 1);
+    beyond[0].span.end = report.text.len() as u32 + 1;
+    let mut batch = ledger.batch().unwrap();
+    batch.add_report(&report, at(4)).unwrap();
+    batch.add_claims(&report.id, "reader 1", &beyond, at(4)).unwrap_err();
+    batch.commit().unwrap();
+    assert!(ledger.report(&report.id).unwrap().is_some());
+    assert_eq!(ledger.reader_of(&report.id).unwrap(), None);
+    ledger.verify().unwrap();
+}
