@@ -38,7 +38,8 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
             let found: Vec<_> =
                 times::find_all(&gold.text, &sentences, gold.created).into_iter().flatten().collect();
             let same = |(span, _): &&(Span, String)| found.iter().any(|t| t.span == *span);
-            let equal = |(span, value): &&(Span, String)| found.iter().any(|t| t.span == *span && t.value == *value);
+            let equal =
+                |(span, value): &&(Span, String)| found.iter().any(|t| t.span == *span && t.value == *value);
             spans.add(gold.times.iter().filter(same).count(), found.len(), gold.times.len());
             values.add(gold.times.iter().filter(equal).count(), found.len(), gold.times.len());
         }
