@@ -4,7 +4,7 @@ mod map;
 mod ranges;
 mod strip;
 
-pub use map::{Map, Outline, Pin, map, part_map};
+pub use map::{Land, Map, Pin, map, part_map};
 pub use ranges::{Ranges, ranges};
 pub use strip::{Strip, strip};
 

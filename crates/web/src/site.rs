@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::app::{App, Snapshot};
 use crate::ask::{Ask, coded};
-use crate::draw::Outline;
+use crate::draw::Land;
 use crate::reply::Fault;
 use crate::words;
 
@@ -154,7 +154,7 @@ impl<'a> Site<'a> {
             .ok_or_else(|| Fault::missing("No truce is known: the packs hold none."))
     }
 
-    /// The days asked about; without a word, from the first to the last report of the truce's time.
+    /// The days asked about; without a word, from the truce's first day to the last report of its time.
     pub fn window(&self, truce: &Truce) -> Result<Window, Fault> {
         let (from, to) = (self.ask.day("from")?, self.ask.day("to")?);
         let whole = self.whole(truce);
@@ -167,11 +167,10 @@ impl<'a> Site<'a> {
 }
 
 impl Site<'_> {
-    /// From the first to the last day of reports in the truce's time; its first day where there are none.
+    /// From the truce's first day to the last day of its time that a report was published on.
     fn whole(&self, truce: &Truce) -> Window {
-        let within = |day: &Date| truce.start <= *day && truce.end.is_none_or(|end| *day <= end);
-        let days = || self.snapshot.reports.iter().filter_map(|r| r.published).filter(within);
-        Window::new(days().min().unwrap_or(truce.start), days().max().unwrap_or(truce.start))
+        let last = self.snapshot.reports.iter().filter_map(|r| r.published).max().unwrap_or(truce.start);
+        Window::new(truce.start, truce.end.map_or(last, |end| last.min(end)).max(truce.start))
     }
 
     /// Truce and days as they stand in a link.
@@ -186,9 +185,11 @@ pub fn scope_of<'a>(incident: &'a IncidentSummary, truce: &Truce) -> Option<&'a 
 }
 
 impl Site<'_> {
-    /// Outlines of land.
-    pub fn land(&self) -> impl Iterator<Item = Outline<'_>> {
-        self.app.world.outlines().iter().flat_map(|o| o.rings.iter().map(Vec::as_slice))
+    /// Countries to draw, with those where `truce` holds apart.
+    pub fn land(&self, truce: &Truce) -> Vec<Land<'_>> {
+        let home = |iso: &String| truce.countries.contains(iso);
+        let outlines = self.app.world.outlines().iter();
+        outlines.map(|o| Land { name: &o.name, home: home(&o.iso), rings: &o.rings }).collect()
     }
 
     /// Every day that a report was published on, in order.

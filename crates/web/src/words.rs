@@ -56,7 +56,8 @@ pub fn day(day: impl Of<Date>) -> String {
 }
 
 /// "16 Feb".
-pub fn short_day(day: Date) -> String {
+pub fn short_day(day: impl Of<Date>) -> String {
+    let day = day.of();
     format!("{} {}", day.day(), month(day))
 }
 
@@ -153,25 +154,39 @@ pub fn kind(kind: impl Of<Kind>, status: Option<Status>) -> String {
     }
 }
 
-/// The act of a claim.
-pub fn act(c: &ClaimLine) -> String {
-    kind(c.kind, c.status)
-}
-
-/// How the source stands to the act, before the act: "calls for", "promises no".
-pub fn stance(c: &ClaimLine) -> &'static str {
-    match (c.stance, c.negated) {
+/// What the source does with the act: "reports attack", "accuses the army of attack", "calls for an end to siege".
+pub fn says(c: &ClaimLine) -> String {
+    let act = kind(c.kind, c.status);
+    let before = match (c.stance, c.negated) {
         (Stance::States, false) => "reports",
         (Stance::States, true) => "reports the end of",
         (Stance::Denies, _) => "denies",
-        (Stance::Accuses, _) => "makes an accusation of",
+        (Stance::Accuses, _) if !c.actor.is_empty() => {
+            return format!("accuses {} of {act}", listed(&c.actor));
+        }
+        (Stance::Accuses, _) => "brings the charge of",
         (Stance::Demands, false) => "calls for",
         (Stance::Demands, true) => "calls for an end to",
         (Stance::Promises, false) => "promises",
         (Stance::Promises, true) => "promises no",
         (Stance::Threatens, _) => "threatens",
         (Stance::Doubts, _) => "leaves open whether there was",
+    };
+    format!("{before} {act}")
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
     }
+}
+
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What the report says about checking.
@@ -283,6 +298,11 @@ pub fn path_of(id: &Id) -> String {
         "correction" => format!("/receipt/{id}"),
         noun => format!("/{noun}/{id}"),
     }
+}
+
+/// A text without the bounds at its beginning, for a page that sets them apart.
+pub fn after(text: &str, bounds: impl Of<Interval>) -> String {
+    text.strip_prefix(&bounds.of().to_string()).unwrap_or(text).to_owned()
 }
 
 /// A source's word on the truce.

@@ -29,8 +29,16 @@ impl Pin {
     }
 }
 
-/// A line around land, in degrees: longitude, latitude.
-pub type Outline<'a> = &'a [[f32; 2]];
+/// A country to draw below the pins.
+#[derive(Debug, Clone, Copy)]
+pub struct Land<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// True where the truce holds.
+    pub home: bool,
+    /// Lines around it, in degrees: longitude, latitude.
+    pub rings: &'a [Vec<[f32; 2]>],
+}
 
 /// The map, laid out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,8 +47,12 @@ pub struct Map {
     pub width: String,
     /// Height.
     pub height: String,
-    /// Land, as a path.
+    /// Land where the truce holds, as a path.
+    pub home: String,
+    /// Other land.
     pub land: String,
+    /// Names of countries, where there is room for them.
+    pub countries: Vec<Label>,
     /// Rings and dots, the largest first, so that small ones lie on top.
     pub spots: Vec<Spot>,
     /// Names.
@@ -155,47 +167,20 @@ fn spread(precision: PlacePrecision) -> Option<f64> {
 }
 
 /// Draws pins over land. Places known only as a country have no place on it: leave them out and say so.
-pub fn map<'a>(
-    pins: &[Pin],
-    land: impl IntoIterator<Item = Outline<'a>>,
-    width: f64,
-    height: f64,
-) -> Option<Map> {
+pub fn map(pins: &[Pin], land: &[Land<'_>], width: f64, height: f64) -> Option<Map> {
     let placed = placed(pins);
     let view = View::around(&placed, width, height)?;
     let spots = placed.iter().map(|pin| spot(pin, &view, 1.0)).collect();
     let labels = labels(&placed, &view);
-    Some(Map {
-        width: px(width),
-        height: px(height),
-        land: path(land, &view),
-        spots,
-        labels,
-        scale: scale(&view),
-        named: true,
-    })
+    Some(Map { spots, labels, scale: scale(&view), named: true, ..ground(land, &view) })
 }
 
-/// Draws some of `all` pins over the view that holds them all, small and without names.
-pub fn part_map<'a>(
-    all: &[Pin],
-    pins: &[Pin],
-    land: impl IntoIterator<Item = Outline<'a>>,
-    width: f64,
-    height: f64,
-) -> Option<Map> {
+/// Draws some of `all` pins over the view that holds them all, without names and without land: one drawing of the
+/// land serves every part.
+pub fn part_map(all: &[Pin], pins: &[Pin], width: f64, height: f64) -> Option<Map> {
     let view = View::around(&placed(all), width, height)?;
-    let spots = placed(pins).iter().map(|pin| spot(pin, &view, 0.7)).collect();
-    let (width, height) = (px(width), px(height));
-    Some(Map {
-        width,
-        height,
-        land: path(land, &view),
-        spots,
-        labels: vec![],
-        scale: scale(&view),
-        named: false,
-    })
+    let spots = placed(pins).iter().map(|pin| spot(pin, &view, 2.4)).collect();
+    Some(Map { spots, ..ground(&[], &view) })
 }
 
 /// Pins that have a place, in the order drawn: areas below, then the busiest, so that small dots lie on top.
@@ -263,37 +248,65 @@ fn labels(pins: &[&Pin], view: &View) -> Vec<Label> {
 }
 
 /// Land within the view, and a little beyond, so that no cut edge shows.
-fn path<'a>(land: impl IntoIterator<Item = Outline<'a>>, view: &View) -> String {
+fn ground(land: &[Land<'_>], view: &View) -> Map {
     let (margin_x, margin_y) = (view.width * 0.05, view.height * 0.05);
     let bounds = [-margin_x, -margin_y, view.width + margin_x, view.height + margin_y];
-    let mut out = String::new();
-    for outline in land {
-        let points: Vec<[f64; 2]> = outline
-            .iter()
-            .map(|[lon, lat]| {
+    let mut map = Map { width: px(view.width), height: px(view.height), ..Map::default() };
+    for country in land {
+        let path = if country.home { &mut map.home } else { &mut map.land };
+        let mut largest = (0.0, [0.0; 2]);
+        for ring in country.rings {
+            let points = ring.iter().map(|[lon, lat]| {
                 let (x, y) = view.point(f64::from(*lat), f64::from(*lon));
                 [x, y]
-            })
-            .collect();
-        let cut = clip(points, bounds);
-        let mut last = (String::new(), String::new());
-        let mut letter = 'M';
-        for [x, y] in cut {
-            let at = (px(x), px(y));
-            if at != last {
-                out.push(letter);
-                out.push_str(&at.0);
-                out.push(' ');
-                out.push_str(&at.1);
-                letter = 'L';
-                last = at;
+            });
+            let cut = clip(points.collect(), bounds);
+            outline(&cut, path);
+            let (area, middle) = middle(&cut);
+            if area > largest.0 {
+                largest = (area, middle);
             }
         }
-        if letter == 'L' {
-            out.push('Z');
+        let (area, [x, y]) = largest;
+        let wide = country.name.chars().count() as f64 * 9.0;
+        let inside = x - wide / 2.0 > 0.0 && x + wide / 2.0 < view.width && y > 14.0 && y < view.height - 6.0;
+        if inside && area.sqrt() > wide {
+            map.countries.push(Label { x: px(x), y: px(y), anchor: "middle", text: country.name.to_owned() });
         }
     }
-    out
+    map
+}
+
+fn outline(points: &[[f64; 2]], path: &mut String) {
+    let mut last = (String::new(), String::new());
+    let mut letter = 'M';
+    for [x, y] in points {
+        let at = (px(*x), px(*y));
+        if at != last {
+            path.push(letter);
+            path.push_str(&at.0);
+            path.push(' ');
+            path.push_str(&at.1);
+            letter = 'L';
+            last = at;
+        }
+    }
+    if letter == 'L' {
+        path.push('Z');
+    }
+}
+
+/// Area and centre of gravity of a polygon.
+fn middle(points: &[[f64; 2]]) -> (f64, [f64; 2]) {
+    let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
+    for (n, a) in points.iter().enumerate() {
+        let b = points[(n + 1) % points.len()];
+        let cross = a[0] * b[1] - b[0] * a[1];
+        area += cross / 2.0;
+        x += (a[0] + b[0]) * cross;
+        y += (a[1] + b[1]) * cross;
+    }
+    if area.abs() < 1e-9 { (0.0, [0.0; 2]) } else { (area.abs(), [x / (6.0 * area), y / (6.0 * area)]) }
 }
 
 /// A polygon cut to a rectangle, edge by edge (Sutherland and Hodgman 1974).
@@ -345,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_country_is_no_point_on_the_map() {
-        assert_eq!(map(&[pin("Syria", 35.0, 38.0, PlacePrecision::Country)], [], 600.0, 400.0), None);
+        assert_eq!(map(&[pin("Syria", 35.0, 38.0, PlacePrecision::Country)], &[], 600.0, 400.0), None);
     }
 
     #[test]
@@ -354,7 +367,7 @@ mod tests {
             pin("al-Bab", 36.37, 37.52, PlacePrecision::Exact),
             pin("Daraa", 32.62, 36.1, PlacePrecision::Province),
         ];
-        let drawn = map(&pins, [], 600.0, 400.0).expect("a map");
+        let drawn = map(&pins, &[], 600.0, 400.0).expect("a map");
         for spot in &drawn.spots {
             let (x, y): (f64, f64) = (spot.x.parse().expect("x"), spot.y.parse().expect("y"));
             assert!((0.0..600.0).contains(&x) && (0.0..400.0).contains(&y), "{spot:?}");
@@ -365,7 +378,7 @@ mod tests {
     #[test]
     fn north_is_up() {
         let pins = [pin("n", 36.0, 37.0, PlacePrecision::Exact), pin("s", 33.0, 37.0, PlacePrecision::Exact)];
-        let drawn = map(&pins, [], 600.0, 400.0).expect("a map");
+        let drawn = map(&pins, &[], 600.0, 400.0).expect("a map");
         let y = |n: usize| drawn.spots[n].y.parse::<f64>().expect("y");
         assert!(y(0) < y(1));
     }
@@ -376,6 +389,11 @@ mod tests {
         let cut = clip(square, [0.0, 0.0, 20.0, 20.0]);
         assert!(cut.iter().all(|p| (0.0..=20.0).contains(&p[0]) && (0.0..=20.0).contains(&p[1])), "{cut:?}");
         assert_eq!(cut.len(), 4);
+    }
+
+    #[test]
+    fn a_square_has_its_middle_in_the_middle() {
+        assert_eq!(middle(&[[0.0, 0.0], [4.0, 0.0], [4.0, 2.0], [0.0, 2.0]]), (8.0, [2.0, 1.0]));
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub fn strip(days: &[DayCell]) -> Strip {
         n => n.div_ceil(MOST),
     };
     let groups: Vec<&[DayCell]> = days.chunks(step).collect();
-    let pitch = (WIDTH / groups.len().max(1) as f64).min(56.0);
+    let pitch = (WIDTH / groups.len().max(1) as f64).min(80.0);
     let gap = (pitch * 0.18).clamp(0.5, 6.0);
     let most = groups.iter().map(|g| g.iter().map(|d| total(&d.incidents)).sum::<u64>()).max().unwrap_or(0);
     let unit = (TALL / most.max(1) as f64).min(22.0);

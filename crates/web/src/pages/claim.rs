@@ -47,6 +47,6 @@ pub fn claim(site: &Site) -> Result<Page, Fault> {
     };
     let marks: Vec<Mark> =
         std::iter::once(evidence).chain(c.slots.iter().enumerate().filter_map(slot)).collect();
-    let title = format!("{} {} {}", c.line.source.name, words::stance(&c.line), words::act(&c.line));
+    let title = format!("{} {}", c.line.source.name, words::says(&c.line));
     Ok(Page { f: site.frame(title, ""), sentence: paragraphs(&c.sentence, &marks), c })
 }

@@ -60,7 +60,7 @@ pub fn incident<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
     Ok(Page {
         f: site.frame(view.summary.title.clone(), ""),
         figures: view.figures.iter().map(|g| (g.clone(), ranges(g))).collect(),
-        map: draw::map(&pins, site.land(), 480.0, 320.0),
+        map: draw::map(&pins, &site.land(truce), 480.0, 300.0),
         query: site.days_query(truce, site.window(truce)?),
         scopes,
         i: view,

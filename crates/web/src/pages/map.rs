@@ -26,13 +26,17 @@ pub struct Page<'a> {
     query: String,
 }
 
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 620.0;
 /// Weeks that are drawn apart at most.
 const WEEKS: usize = 24;
 
 /// The map of the days asked about.
 pub fn map<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
     let filter = Filter::read(site)?;
-    let shown: Vec<&IncidentSummary> = filter.apply(&site.snapshot.incidents).collect();
+    // Acts that no term judges (talks, statements) happen anywhere, and say nothing on where a truce is broken.
+    let shown: Vec<&IncidentSummary> =
+        filter.apply(&site.snapshot.incidents).filter(|i| scope_of(i, filter.truce).is_some()).collect();
     let (pins, unplaced) = pins(shown.iter().copied(), filter.truce);
     let mut weeks = Vec::new();
     let first_days: Vec<_> = filter.window.days().step_by(7).collect();
@@ -43,14 +47,14 @@ pub fn map<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
             let of_week = shown.iter().copied().filter(|i| day_of(i).is_some_and(|d| week.holds(d)));
             let (of_week, _) = self::pins(of_week, filter.truce);
             let count = of_week.iter().map(Pin::total).sum();
-            if let Some(map) = draw::part_map(&pins, &of_week, site.land(), 240.0, 184.0) {
+            if let Some(map) = draw::part_map(&pins, &of_week, WIDTH, HEIGHT) {
                 weeks.push((week, count, map));
             }
         }
     }
     Ok(Page {
         f: site.frame("Map of incidents", "Map"),
-        map: draw::map(&pins, site.land(), 960.0, 640.0),
+        map: draw::map(&pins, &site.land(filter.truce), WIDTH, HEIGHT),
         query: site.days_query(filter.truce, filter.window),
         truces: site.truces(),
         filter,
@@ -71,7 +75,7 @@ pub fn window_map(
     let within = site.snapshot.incidents.iter().filter(|i| scope_of(i, truce).is_some());
     let within = within.filter(|i| day_of(i).is_some_and(|d| window.holds(d)));
     let (pins, unplaced) = pins(within, truce);
-    (draw::map(&pins, site.land(), width, height), unplaced)
+    (draw::map(&pins, &site.land(truce), width, height), unplaced)
 }
 
 /// The day that an incident is counted under.

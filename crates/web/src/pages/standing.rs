@@ -1,7 +1,7 @@
 //! The standing: what is reported against the truce's terms, in three gauges, day by day and on the map.
 
 use askama::Template;
-use holdfire_record::Standing;
+use holdfire_record::{Convoy, Round, Standing};
 use holdfire_types::Truce;
 
 use super::map::window_map;
@@ -9,6 +9,9 @@ use crate::draw::{Map, Strip, strip};
 use crate::reply::Fault;
 use crate::site::{Frame, Site};
 use crate::words;
+
+/// Convoys and rounds named in the gauges.
+const LATEST: usize = 4;
 
 /// The page.
 #[derive(Template)]
@@ -33,6 +36,22 @@ impl Page<'_> {
     /// The same for a number in a list.
     fn why_at(&self, list: &str, n: impl words::Of<usize>, rest: &str) -> String {
         self.why(&format!("{list}{}{rest}", n.of()))
+    }
+
+    /// The convoys spoken of last.
+    fn latest_convoys(&self) -> Vec<&Convoy> {
+        let mut convoys: Vec<&Convoy> = self.s.aid.convoys.iter().collect();
+        convoys.sort_by_key(|c| std::cmp::Reverse(c.steps.last().map(|s| s.day)));
+        convoys.truncate(LATEST);
+        convoys
+    }
+
+    /// The rounds of talks spoken of last.
+    fn latest_rounds(&self) -> Vec<&Round> {
+        let mut rounds: Vec<&Round> = self.s.talks.rounds.iter().collect();
+        rounds.sort_by_key(|r| std::cmp::Reverse(r.steps.last().map(|s| s.day)));
+        rounds.truncate(LATEST);
+        rounds
     }
 
     /// Share of days with a report, in hundredths.

@@ -2,6 +2,8 @@
 //! convoy, talks, a wire copy, and one report full of hostile text.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod client;
+
 use std::path::Path;
 
 use holdfire_ledger::{Ledger, Mode};
