@@ -29,7 +29,7 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// [`fold_name`], and the differences that transliterations make: the Arabic article in any form, doubled letters,
-/// `ou`/`u`, `ee`/`i`, `q`/`k`, `kh`/`h` kept apart, endings `-ah`/`-a`/`-eh`.
+/// `ou`/`u`, `ee`/`i`, `q`/`k`, `kh`/`h` kept apart, endings `-ah`/`-a`/`-eh`; `St`, `Mt` and `Ft` written out.
 pub fn fold_place(name: &str) -> String {
     let folded = fold_name(name);
     let mut words: Vec<String> = folded
@@ -42,11 +42,60 @@ pub fn fold_place(name: &str) -> String {
     words.join(" ")
 }
 
+/// Words for a region's type, at the head or the end of its name.
+const TYPES: &[&str] = &[
+    "province",
+    "governorate",
+    "muhafazah",
+    "oblast",
+    "region",
+    "state",
+    "county",
+    "parish",
+    "district",
+    "prefecture",
+    "department",
+    "canton",
+    "municipality",
+    "voivodeship",
+    "krai",
+    "republic",
+    "division",
+    "borough",
+    "wilaya",
+    "raion",
+];
+
+/// A region's name without the word for its type ("Rapides" of "Rapides Parish", "Idlib" of "province of Idlib").
+pub fn bare_region(name: &str) -> &str {
+    let is_type = |word: &str| TYPES.iter().any(|t| word.eq_ignore_ascii_case(t));
+    let name = name.trim();
+    if let Some((head, last)) = name.rsplit_once(' ')
+        && is_type(last)
+    {
+        return head.trim_end();
+    }
+    if let Some((first, rest)) = name.split_once(' ')
+        && is_type(first)
+        && let Some((of, rest)) = rest.split_once(' ')
+        && of.eq_ignore_ascii_case("of")
+    {
+        return rest.trim_start();
+    }
+    name
+}
+
 fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "ad" | "as" | "ash" | "ar" | "az" | "at" | "an" | "ul")
 }
 
 fn fold_word(word: &str) -> String {
+    let word = match word {
+        "st" => "saint",
+        "mt" => "mount",
+        "ft" => "fort",
+        _ => word,
+    };
     let spelled = word
         .replace("ou", "u")
         .replace("oo", "u")
@@ -60,8 +109,8 @@ fn fold_word(word: &str) -> String {
             out.push(c);
         }
     }
-    for end in ["ah", "eh", "e"] {
-        if out.len() > end.len() + 2 && out.ends_with(end) && end != "e" {
+    for end in ["ah", "eh"] {
+        if out.len() > end.len() + 2 && out.ends_with(end) {
             out.truncate(out.len() - end.len());
             out.push('a');
             break;
@@ -81,10 +130,18 @@ mod tests {
             ("Deir ez-Zor", "Deir ez Zor"),
             ("Douma", "Duma"),
             ("Raqqa", "ar-Raqqah"),
-            ("Idlib", "Idlib"),
+            ("St. Louis", "Saint Louis"),
         ] {
             assert_eq!(fold_place(a), fold_place(b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn a_regions_type_word_goes() {
+        assert_eq!(bare_region("Rapides Parish"), "Rapides");
+        assert_eq!(bare_region("Province of Idlib"), "Idlib");
+        assert_eq!(bare_region("District of Columbia"), "Columbia");
+        assert_eq!(bare_region("Homs"), "Homs");
     }
 
     #[test]

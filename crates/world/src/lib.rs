@@ -10,12 +10,15 @@
 mod acts;
 mod error;
 mod fold;
+pub mod gazetteer;
+mod locate;
 mod outlines;
 mod pack;
 mod parties;
 mod places;
 mod resolve;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use holdfire_types::{ResolvedPlace, Truce};
@@ -23,10 +26,10 @@ use jiff::civil::Date;
 
 pub use acts::{ActWord, Acts, NounSort, WordClass};
 pub use error::WorldError;
-pub use fold::{fold_name, fold_place};
+pub use fold::{bare_region, fold_name, fold_place};
+pub use locate::{Candidate, Mention, PlaceContext, distance};
 pub use outlines::Outline;
 pub use pack::{DatedName, Pack, Party};
-pub use places::{Candidate, PlaceContext};
 
 /// The packs in the binary.
 const PACKS: &[(&str, &str)] = &[
@@ -64,11 +67,16 @@ impl World {
     pub fn from_packs(packs: &[(&str, &str)]) -> Result<Self, WorldError> {
         let acts = Acts::parse(ACTS)
             .map_err(|message| WorldError::Toml { file: "acts.toml".to_owned(), message })?;
+        let gazetteer = gazetteer::Gazetteer::embedded().ok_or_else(|| WorldError::Fact {
+            file: "places.bin".to_owned(),
+            what: "the gazetteer in the binary is cut or of another form".to_owned(),
+            mend: "build it anew with `cargo xtask gazetteer`".to_owned(),
+        })?;
         let outlines = outlines::parse(include_bytes!("../data/outlines.bin"));
         let mut world = Self {
             acts,
             parties: parties::Index::default(),
-            places: places::Index::default(),
+            places: places::Index::new(gazetteer),
             truces: Vec::new(),
             outlines,
         };
@@ -79,7 +87,9 @@ impl World {
             for state in &pack.state {
                 if let Some(outline) = world.outlines.iter().find(|o| o.iso == state.iso) {
                     let middle = outlines::middle(outline);
-                    world.places.add_country(&state.iso, &state.name, &state.aliases, middle);
+                    let names: Vec<&str> =
+                        state.aliases.iter().chain(&state.people).map(String::as_str).collect();
+                    world.places.add_country(&state.iso, &state.name, &names, middle);
                 }
             }
             world.truces.extend(pack.truce.into_iter().map(Truce::from));
@@ -134,9 +144,27 @@ impl World {
         self.places.get(id)
     }
 
-    /// The places that `name` may mean, likeliest first.
+    /// The places that `name` may mean by itself, likeliest first.
     pub fn find_place(&self, name: &str, context: &PlaceContext) -> Vec<Candidate> {
-        self.places.find(name, context)
+        self.places.locate(&[Mention::bare(name)], context).pop().unwrap_or_default()
+    }
+
+    /// The places that the names of one text may mean, likeliest first, weighed together.
+    pub fn locate(&self, mentions: &[Mention<'_>], context: &PlaceContext) -> Vec<Vec<Candidate>> {
+        self.places.locate(mentions, context)
+    }
+
+    /// ISO codes of the countries whose names and peoples `text` names, most named first.
+    pub fn countries_in(&self, text: &str) -> Vec<String> {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_uppercase)) {
+            if let Some(iso) = self.parties.nation(word) {
+                *votes.entry(iso).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<_> = votes.into_iter().collect();
+        ranked.sort_by_key(|(iso, count)| (std::cmp::Reverse(*count), *iso));
+        ranked.into_iter().map(|(iso, _)| iso.to_uppercase()).collect()
     }
 
     /// Outlines of the world's countries, for maps.

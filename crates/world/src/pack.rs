@@ -180,7 +180,9 @@ impl Pack {
                 use holdfire_types::TermRule::{Bars, ExcludesAreaOf, ExcludesParty, Undertakes};
                 match &mut term.rule {
                     ExcludesParty { parties } | ExcludesAreaOf { parties } => {
-                        parties.iter_mut().for_each(|p| full(&id, p));
+                        for party in parties {
+                            full(&id, party);
+                        }
                     }
                     Bars { .. } | Undertakes { .. } => {}
                 }

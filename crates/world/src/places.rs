@@ -1,39 +1,90 @@
-//! Places by name.
+//! Places by name: those of the packs and the countries first, then the gazetteer's.
 
 use std::collections::HashMap;
 
 use holdfire_types::{PlacePrecision, ResolvedPlace};
 
-use crate::fold::fold_place;
+use crate::fold::{bare_region, fold_place};
+use crate::gazetteer::{Gazetteer, Row, Sort};
+use crate::locate::distance;
 use crate::pack::{Pack, Place};
 
-/// What is known of the setting of a mention.
-#[derive(Debug, Clone, Default)]
-pub struct PlaceContext {
-    /// ISO codes of the countries that the report or the pack is about, likeliest first.
-    pub countries: Vec<String>,
+/// At most so many rows of the gazetteer are weighed for one name, those with most inhabitants first.
+const WEIGHED: usize = 40;
+
+/// Kilometres within which two towns of one name are one.
+const SAME_TOWN: f64 = 15.0;
+
+/// A place as the index holds it, before it is told in full.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'w> {
+    /// Of a pack, or a country.
+    Own(&'w ResolvedPlace),
+    /// Of the gazetteer.
+    Row(Row<'w>),
 }
 
-/// A place that a name may mean.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// The place.
-    pub place: ResolvedPlace,
-    /// Higher is likelier.
-    pub score: f32,
-    /// Why it stands where it stands.
-    pub why: &'static str,
+impl<'w> Known<'w> {
+    /// Degrees north and east.
+    pub fn point(self) -> (f64, f64) {
+        match self {
+            Self::Own(place) => (place.lat, place.lon),
+            Self::Row(row) => row.point(),
+        }
+    }
+
+    /// Country code and name of the first-level region, each empty where none applies.
+    pub fn region(self) -> (&'w str, &'w str) {
+        match self {
+            Self::Own(place) => (&place.country, &place.admin1),
+            Self::Row(row) => row.region(),
+        }
+    }
+
+    /// The name to show.
+    pub fn name(self) -> &'w str {
+        match self {
+            Self::Own(place) => &place.name,
+            Self::Row(row) => row.name(),
+        }
+    }
+
+    /// How exactly the place as such is known.
+    pub fn precision(self) -> PlacePrecision {
+        match self {
+            Self::Own(place) => place.precision,
+            Self::Row(row) => match row.sort() {
+                Sort::Town => PlacePrecision::Exact,
+                Sort::District => PlacePrecision::District,
+                Sort::Region => PlacePrecision::Province,
+            },
+        }
+    }
+
+    /// The place in full.
+    pub fn place(self) -> ResolvedPlace {
+        match self {
+            Self::Own(place) => place.clone(),
+            Self::Row(row) => row.place(),
+        }
+    }
 }
 
-/// Places of the packs and the countries.
-#[derive(Debug, Default)]
+/// Places of the packs, the countries and the gazetteer.
+#[derive(Debug)]
 pub struct Index {
     places: Vec<ResolvedPlace>,
     by_name: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, usize>,
+    gazetteer: &'static Gazetteer,
 }
 
 impl Index {
+    /// An index of the gazetteer alone.
+    pub fn new(gazetteer: &'static Gazetteer) -> Self {
+        Self { places: Vec::new(), by_name: HashMap::new(), by_id: HashMap::new(), gazetteer }
+    }
+
     /// Takes the places of a pack.
     pub fn add(&mut self, pack: &Pack) {
         for Place { id, name, aliases, lat, lon, country, admin1, precision } in &pack.place {
@@ -51,7 +102,7 @@ impl Index {
     }
 
     /// Takes a country at a point.
-    pub fn add_country(&mut self, iso: &str, name: &str, aliases: &[String], [lon, lat]: [f32; 2]) {
+    pub fn add_country(&mut self, iso: &str, name: &str, aliases: &[&str], [lon, lat]: [f32; 2]) {
         let place = ResolvedPlace {
             id: format!("country:{iso}"),
             name: name.to_owned(),
@@ -61,7 +112,7 @@ impl Index {
             admin1: String::new(),
             precision: PlacePrecision::Country,
         };
-        self.insert(place, aliases.iter().map(String::as_str));
+        self.insert(place, aliases.iter().copied());
     }
 
     fn insert<'a>(&mut self, place: ResolvedPlace, aliases: impl Iterator<Item = &'a str>) {
@@ -77,29 +128,42 @@ impl Index {
         self.places.push(place);
     }
 
-    /// One place.
+    /// One place of a pack, or a country.
     pub fn get(&self, id: &str) -> Option<&ResolvedPlace> {
         self.by_id.get(id).map(|i| &self.places[*i])
     }
 
-    /// Places of this name, likeliest first.
-    pub fn find(&self, name: &str, context: &PlaceContext) -> Vec<Candidate> {
-        let mut out: Vec<Candidate> = self
-            .by_name
-            .get(&fold_place(name))
-            .into_iter()
-            .flatten()
-            .map(|i| {
-                let place = self.places[*i].clone();
-                let near = context.countries.iter().position(|c| *c == place.country);
-                let (score, why) = match near {
-                    Some(rank) => (2.0 - 0.1 * rank as f32, "in a country that the report is about"),
-                    None => (1.0, "of this name"),
-                };
-                Candidate { place, score, why }
+    /// Everything that bears the name, or, for "Rapides Parish" and the like, the region of the bare name.
+    pub fn bearers(&self, name: &str) -> Vec<Known<'_>> {
+        let folded = fold_place(name);
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        let found = self.named(&folded);
+        let bare = bare_region(name);
+        if !found.is_empty() || bare.len() == name.trim().len() {
+            return found;
+        }
+        let mut regions = self.named(&fold_place(bare));
+        regions.retain(|k| matches!(k.precision(), PlacePrecision::Province | PlacePrecision::District));
+        regions
+    }
+
+    fn named(&self, folded: &str) -> Vec<Known<'_>> {
+        let own = self.by_name.get(folded).into_iter().flatten().map(|i| Known::Own(&self.places[*i]));
+        let mut rows = self.gazetteer.find(folded);
+        if rows.len() > WEIGHED {
+            rows.sort_by_cached_key(|r| std::cmp::Reverse(r.inhabitants()));
+            rows.truncate(WEIGHED);
+        }
+        let own: Vec<Known<'_>> = own.collect();
+        // a town that a pack holds too is the pack's
+        let held = |row: &Row<'_>| {
+            own.iter().any(|k| {
+                k.precision() == PlacePrecision::Exact && distance(k.point(), row.point()) < SAME_TOWN
             })
-            .collect();
-        out.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.place.id.cmp(&b.place.id)));
-        out
+        };
+        rows.retain(|row| row.sort() != Sort::Town || !held(row));
+        own.into_iter().chain(rows.into_iter().map(Known::Row)).collect()
     }
 }

@@ -1,18 +1,26 @@
 //! Names in claims to parties and places.
 
-use std::collections::BTreeMap;
-
 use holdfire_types::{Claim, Filler, Report};
 
 use crate::World;
-use crate::places::PlaceContext;
+use crate::locate::{Mention, PlaceContext};
 
 impl World {
     /// Fills `party` of sources, actors and targets, and `place` of places. What is not known stays empty.
     pub fn resolve(&self, report: &Report, claims: &mut [Claim]) {
-        let countries = self.countries_of(claims);
-        let on = report.published.as_ref().map(|p| p.date);
+        let mut countries = self.countries_in(&report.text);
         let context = PlaceContext { countries: countries.clone() };
+        let mut places: Vec<&mut Filler> = claims.iter_mut().flat_map(|c| &mut c.act.place).collect();
+        let mentions: Vec<Mention<'_>> = places.iter().map(|f| mention(&report.text, f)).collect();
+        let found = self.locate(&mentions, &context);
+        let chosen = found.into_iter().map(|candidates| candidates.into_iter().next().map(|c| c.place));
+        for (filler, place) in places.iter_mut().zip(chosen.collect::<Vec<_>>()) {
+            if let Some(place) = place.as_ref().filter(|p| !countries.contains(&p.country)) {
+                countries.push(place.country.clone());
+            }
+            filler.place = place;
+        }
+        let on = report.published.as_ref().map(|p| p.date);
         for claim in claims {
             let act = &mut claim.act;
             let parties = act
@@ -24,33 +32,12 @@ impl World {
             for filler in parties.filter(|f| !f.is_narrator()) {
                 filler.party = self.parties.find(&filler.name, on, &countries).map(|p| p.id.clone());
             }
-            for filler in &mut act.place {
-                let best = self.places.find(&filler.name, &context).into_iter().next();
-                filler.place = best.map(|c| c.place);
-            }
         }
     }
+}
 
-    /// ISO codes of the countries that the claims are about, most named first: by places, then by nations named.
-    fn countries_of(&self, claims: &[Claim]) -> Vec<String> {
-        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-        let none = PlaceContext::default();
-        for claim in claims {
-            for place in &claim.act.place {
-                if let Some(first) = self.places.find(&place.name, &none).first() {
-                    *votes.entry(first.place.country.clone()).or_default() += 3;
-                }
-            }
-            for Filler { name, .. } in claim.act.actor.iter().chain(&claim.act.target) {
-                for word in name.split([' ', '-']) {
-                    if let Some(iso) = self.parties.nation(word) {
-                        *votes.entry(iso.to_uppercase()).or_default() += 1;
-                    }
-                }
-            }
-        }
-        let mut ranked: Vec<(usize, String)> = votes.into_iter().map(|(c, n)| (n, c)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        ranked.into_iter().map(|(_, c)| c).collect()
-    }
+/// A filler with the words around it; its name may be fuller than the words at its span.
+fn mention<'t>(text: &'t str, filler: &'t Filler) -> Mention<'t> {
+    let around = filler.span.map_or(Mention::bare(""), |span| Mention::at(text, span));
+    Mention { name: &filler.name, ..around }
 }

@@ -1,7 +1,7 @@
 //! The packs in the binary, asked as the reader asks them.
 
 use holdfire_types::{PartyKind, PlacePrecision};
-use holdfire_world::{PlaceContext, World, WorldError};
+use holdfire_world::{Mention, PlaceContext, World, WorldError};
 use jiff::civil::date;
 
 fn world() -> &'static World {
@@ -76,4 +76,34 @@ fn the_truce_has_its_terms() {
 fn a_truce_that_ends_before_it_begins_is_refused() {
     let pack = "id = \"x\"\nname = \"X\"\n[[party]]\nid = \"a\"\nname = \"A\"\nkind = \"rebel\"\n[[truce]]\nid = \"t\"\nname = \"T\"\ncountries = []\nparties = [\"a\"]\nstart = \"2020-01-02\"\nend = \"2020-01-01\"\nterm = []\nsources = []\n";
     assert!(matches!(World::from_packs(&[("x.toml", pack)]), Err(WorldError::Fact { .. })));
+}
+
+#[test]
+fn the_gazetteer_knows_the_world() {
+    let nowhere = PlaceContext::default();
+    let first = |name: &str| world().find_place(name, &nowhere).first().map(|c| c.place.clone());
+    assert_eq!(first("Kharkiv").map(|p| p.country), Some("UA".to_owned()));
+    assert_eq!(first("Харків").map(|p| p.country), Some("UA".to_owned()));
+    assert_eq!(first("Rapides Parish").map(|p| p.precision), Some(PlacePrecision::District));
+    assert_eq!(first("Syrian").map(|p| p.id), Some("country:SY".to_owned()));
+    assert_eq!(first("qqqq"), None);
+}
+
+#[test]
+fn the_text_settles_which_place_is_meant() {
+    let nowhere = PlaceContext::default();
+    let alexandria = |text: &str, also: &[&str]| {
+        let at = text.find("Alexandria").expect("the name");
+        let span = holdfire_types::Span::new(at, at + "Alexandria".len());
+        let mut mentions = vec![Mention::at(text, span)];
+        mentions.extend(also.iter().map(|n| Mention::bare(n)));
+        let place = &world().locate(&mentions, &nowhere)[0][0].place;
+        (place.country.clone(), place.admin1.clone())
+    };
+    assert_eq!(alexandria("In Alexandria, Louisiana, rain.", &[]), ("US".to_owned(), "Louisiana".to_owned()));
+    assert_eq!(alexandria("In Alexandria rain.", &["Giza", "Damanhur"]).0, "EG");
+    assert_eq!(
+        alexandria("In Alexandria rain.", &["Rapides Parish", "Pineville"]),
+        ("US".to_owned(), "Louisiana".to_owned())
+    );
 }
