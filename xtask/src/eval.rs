@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::data::Data;
 use crate::row::{Row, merge};
-use crate::{Fault, eval_claims, eval_copies, eval_names, eval_syntax, eval_times};
+use crate::{Fault, eval_articles, eval_claims, eval_copies, eval_names, eval_syntax, eval_times};
 
 /// Where the figures are committed.
 const TABLE: &str = "eval/results.csv";
@@ -22,6 +22,8 @@ pub enum Part {
     Claims,
     /// Time expressions against `TimeML` files.
     Times,
+    /// The main incident of articles against a table.
+    Articles,
     /// Wire copies against pairs of articles judged by reading.
     Copies,
 }
@@ -33,6 +35,7 @@ impl Part {
             Self::Names => eval_names::rows(data),
             Self::Claims => eval_claims::rows(data),
             Self::Times => eval_times::rows(data),
+            Self::Articles => eval_articles::rows(data),
             Self::Copies => eval_copies::rows(data),
         }
     }

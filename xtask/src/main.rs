@@ -15,6 +15,7 @@ mod bench_ledger;
 mod bench_read;
 mod data;
 mod eval;
+mod eval_articles;
 mod eval_claims;
 mod eval_copies;
 mod eval_names;
