@@ -8,7 +8,7 @@ use crate::parties::fights;
 use crate::record::Record;
 use crate::show::place_view;
 use crate::view::{ClaimLine, CorrectionView, LinkView, PlaceView, SourceView};
-use crate::{Counted, Counts, Interval, ScopeView};
+use crate::{Counted, Counts, Interval, ScopeView, Window};
 
 /// One incident whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -153,6 +153,16 @@ impl Record {
     /// Every incident on a line, in the order of its earliest-recorded claim.
     pub fn incidents(&self) -> impl Iterator<Item = IncidentSummary> {
         (0..self.incidents.len() as u32).map(|at| self.summary(at))
+    }
+
+    /// One incident on a line.
+    pub fn incident_summary(&self, id: &Id) -> Option<IncidentSummary> {
+        self.find_incident(id).map(|at| self.summary(at))
+    }
+
+    /// The incidents of violence of some days, on a line each.
+    pub fn incidents_in(&self, window: Window) -> Vec<IncidentSummary> {
+        self.violence_in(window).into_iter().map(|(at, _)| self.summary(at)).collect()
     }
 
     pub(crate) fn summary(&self, at: u32) -> IncidentSummary {

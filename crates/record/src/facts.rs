@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, Stance, Status};
 use jiff::civil::Date;
 
-use crate::Interval;
+use crate::few::Few;
 use crate::sources;
+use crate::{Counts, Interval};
 
 /// Names as numbers, so that comparing two is one instruction. 0 stands for no name.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ pub(crate) fn family(claim: &Claim) -> Option<Family> {
     })
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct PlaceFact {
     /// Number of the gazetteer id, or of the folded name.
     pub id: u32,
@@ -88,9 +89,15 @@ pub(crate) struct PlaceFact {
 pub(crate) struct CountFact {
     pub what: FigureKind,
     /// Class of what is counted.
-    pub of: crate::Counts,
+    pub of: Counts,
     pub count: Interval,
     pub part: bool,
+}
+
+impl Default for CountFact {
+    fn default() -> Self {
+        Self { what: FigureKind::Other, of: Counts::People, count: Interval::default(), part: false }
+    }
 }
 
 /// What the linker compares.
@@ -108,12 +115,12 @@ pub(crate) struct Facts {
     pub told: bool,
     /// The days of a rolling count ("in the past 24 hours"), as [`crate::checks::covers`] reckons them.
     pub rolling: Option<(i32, i32)>,
-    pub places: Vec<PlaceFact>,
-    pub actors: Vec<u32>,
-    pub targets: Vec<u32>,
+    pub places: Few<PlaceFact, 3>,
+    pub actors: Few<u32, 6>,
+    pub targets: Few<u32, 6>,
     /// One bit for each means.
     pub means: u32,
-    pub counts: Vec<CountFact>,
+    pub counts: Few<CountFact, 4>,
     /// Where the evidence stands.
     pub span: (u32, u32),
 }
@@ -172,8 +179,7 @@ impl Facts {
             let to = d.to.or(d.from).map_or(from, day_number);
             (from.min(to), from.max(to))
         });
-        let mut places: Vec<PlaceFact> = claim.act.place.iter().filter_map(|p| place(p, names)).collect();
-        places.truncate(4);
+        let places = Few::of(claim.act.place.iter().filter_map(|p| place(p, names)));
         let parties = |fillers: &[Filler], names: &mut Names| {
             let mut out: Vec<u32> = fillers
                 .iter()
@@ -183,7 +189,6 @@ impl Facts {
                 .collect();
             out.sort_unstable();
             out.dedup();
-            out.truncate(8);
             out
         };
         let place_ids: Vec<u32> = claim
@@ -207,22 +212,17 @@ impl Facts {
             told: told.is_some(),
             rolling: crate::checks::rolling(claim, report),
             places,
-            actors: parties(&claim.act.actor, names),
-            targets,
+            actors: Few::of(parties(&claim.act.actor, names)),
+            targets: Few::of(targets),
             means: claim.act.means.iter().fold(0, |bits, m| bits | 1 << (*m as u32)),
-            counts: claim
-                .act
-                .figures
-                .iter()
-                .filter(|f| f.min.is_some() || f.max.is_some())
-                .map(|f| CountFact {
+            counts: Few::of(claim.act.figures.iter().filter(|f| f.min.is_some() || f.max.is_some()).map(
+                |f| CountFact {
                     what: f.what,
-                    of: crate::Counts::of(&f.of),
+                    of: Counts::of(&f.of),
                     count: Interval::new(f.min, f.max),
                     part: f.part,
-                })
-                .take(8)
-                .collect(),
+                },
+            )),
             span: (claim.span.start, claim.span.end),
         })
     }
@@ -231,21 +231,12 @@ impl Facts {
     pub fn signature(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        (
-            self.kind,
-            self.status,
-            self.source,
-            self.days,
-            self.rolling,
-            &self.actors,
-            &self.targets,
-            self.means,
-        )
-            .hash(&mut hasher);
-        for place in &self.places {
+        (self.kind, self.status, self.source, self.days, self.rolling, self.means).hash(&mut hasher);
+        (&self.actors[..], &self.targets[..]).hash(&mut hasher);
+        for place in &*self.places {
             place.id.hash(&mut hasher);
         }
-        for count in &self.counts {
+        for count in &*self.counts {
             (count.what, count.of, count.count, count.part).hash(&mut hasher);
         }
         hasher.finish()

@@ -7,6 +7,7 @@
 use holdfire_types::{Decision, Kind, Stance};
 
 use crate::facts::{CountFact, Facts, Family, Names, PlaceFact};
+use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
@@ -187,7 +188,7 @@ fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
     let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
     // The sides of a clash are told in either order.
     if a.kind == Kind::Clash || b.kind == Kind::Clash {
-        let all = |f: &Facts| f.actors.iter().chain(&f.targets).copied().collect::<Vec<_>>();
+        let all = |f: &Facts| Few::<u32, 12>::of(f.actors.iter().chain(&*f.targets).copied());
         let (x, y) = (all(a), all(b));
         match shared(&x, &y) {
             Some(party) => add(2, About::SameActor(party)),
@@ -222,8 +223,8 @@ fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
 fn counts(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
     let mut best: Option<(i32, About)> = None;
     let mut alike = false;
-    for x in &a.counts {
-        for y in &b.counts {
+    for x in &*a.counts {
+        for y in &*b.counts {
             let like = x.of == y.of || x.of == Counts::People || y.of == Counts::People;
             if x.what != y.what || !like || x.part != y.part {
                 continue;

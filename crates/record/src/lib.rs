@@ -17,6 +17,7 @@ mod copies;
 mod counts;
 mod day;
 mod facts;
+mod few;
 mod incidents;
 mod interval;
 mod judge;

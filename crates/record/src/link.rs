@@ -158,7 +158,7 @@ fn keys(facts: &Facts) -> Vec<Block> {
     let mut out = Vec::new();
     for day in over_days(facts, 0) {
         let mut add = |key| out.push((facts.family, key, day));
-        for place in &facts.places {
+        for place in &*facts.places {
             add(Key::Place(place.id));
             if let Some((lat, lon)) = square(place) {
                 add(Key::Square(lat, lon));
@@ -185,7 +185,7 @@ fn asked(facts: &Facts) -> Vec<Block> {
     let mut out = Vec::new();
     let own = over_days(facts, 0);
     let mut add = |key, day| out.push((facts.family, key, day));
-    for place in &facts.places {
+    for place in &*facts.places {
         for &day in own.iter().chain(&over_days(facts, 1)) {
             add(Key::Place(place.id), day);
         }
@@ -200,7 +200,7 @@ fn asked(facts: &Facts) -> Vec<Block> {
                 add(Key::Parties(a, b), day);
             }
         }
-        for place in &facts.places {
+        for place in &*facts.places {
             if place.region != 0 {
                 add(Key::Coarse(place.region), day);
                 if place.coarse {
