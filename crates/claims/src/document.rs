@@ -3,7 +3,8 @@
 use holdfire_types::{Dep, Kind, Report, Sentence, Span, Stance, Upos};
 use holdfire_world::Acts;
 
-use crate::features::{self, Bag, Carried};
+use crate::features::{self, Bag, Carried, Said};
+use crate::frame::{self, Frame};
 use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
 use crate::refer;
@@ -73,8 +74,10 @@ pub struct RoleOption {
     pub who: Named,
     /// Steps in the tree from the act; large where there is no way.
     pub steps: usize,
-    /// Index of the mention, where it is one of the sentence's.
-    pub mention: Option<usize>,
+    /// Its head in the tree; past all tokens for one of an earlier claim.
+    pub head: usize,
+    /// The head that it is joined to by "and".
+    pub joined_to: Option<usize>,
     /// Its features.
     pub bag: Bag,
 }
@@ -101,18 +104,19 @@ impl<'a> Document<'a> {
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
-    pub fn sources(&self, s: usize, i: usize, kind: Kind, told: &[Told]) -> Vec<SourceOption> {
+    pub fn sources(&self, s: usize, i: usize, kind: Kind, stance: Stance, told: &[Told]) -> Vec<SourceOption> {
         let view = &self.views[s];
+        let said = Said { kind, stance, frame: Frame::new(view, i), turnings: frame::turnings(view, i), speaker: frame::grammatical_speaker(view, i) };
         let mut options = vec![SourceOption {
             who: None,
             rule: "narrator",
-            bag: features::narrator(view, i, kind, self.speaker.is_some()),
+            bag: features::narrator(view, i, &said, self.speaker.is_some()),
         }];
         for mention in view.mentions.iter().filter(|m| can_speak(view, m)) {
             options.push(SourceOption {
                 who: Some(self.speaking(view, mention)),
                 rule: "model:source",
-                bag: features::source(view, i, kind, mention),
+                bag: features::source(view, i, &said, mention),
             });
         }
         if let Some(last) = told.last()
@@ -128,14 +132,14 @@ impl<'a> Document<'a> {
             options.push(SourceOption {
                 who: Some(source.clone()),
                 rule: "model:source-before",
-                bag: features::standing_source(view, i, 1, near),
+                bag: features::standing_source(view, i, &said, 1, near),
             });
         }
         if let Some(speaker) = &self.speaker {
             options.push(SourceOption {
                 who: Some(speaker.clone()),
                 rule: "model:document-speaker",
-                bag: features::standing_source(view, i, 2, 0),
+                bag: features::standing_source(view, i, &said, 2, 0),
             });
         }
         options
@@ -170,16 +174,17 @@ impl<'a> Document<'a> {
     /// Those of the sentence who may fill a role of the act at token `i` of sentence `s`.
     pub fn fillers(&self, s: usize, i: usize, kind: Kind, stance: Stance) -> Vec<RoleOption> {
         let view = &self.views[s];
+        let frame = Frame::new(view, i);
         view.mentions
             .iter()
-            .enumerate()
-            .filter(|(_, m)| !m.stems.is_empty() || m.sort == Sort::Pronoun)
-            .filter(|(_, m)| m.head as usize != i || m.modifier)
-            .map(|(n, m)| RoleOption {
+            .filter(|m| !m.stems.is_empty() || m.sort == Sort::Pronoun)
+            .filter(|m| m.head as usize != i || m.modifier)
+            .map(|m| RoleOption {
                 who: self.filling(view, m),
                 steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up.len() + p.down.len()),
-                mention: Some(n),
-                bag: features::role(view, i, kind, stance, m),
+                head: m.head as usize,
+                joined_to: (view.dep(m.head as usize) == Dep::Conj).then(|| view.tree.head(m.head as usize)).flatten(),
+                bag: features::role(view, i, kind, stance, m, &frame),
             })
             .collect()
     }
@@ -201,7 +206,6 @@ impl<'a> Document<'a> {
         stance: Stance,
         role: usize,
         told: &[Told],
-        has_own: bool,
     ) -> Vec<RoleOption> {
         let view = &self.views[s];
         let definite = view.kids(i).any(|k| {
@@ -222,12 +226,12 @@ impl<'a> Document<'a> {
                     same_sentence: claim.sentence == s,
                     back: back as u32,
                     definite,
-                    has_own,
                 };
                 options.push(RoleOption {
                     who: Named { span: None, ..who.clone() },
                     steps: 99,
-                    mention: None,
+                    head: usize::MAX,
+                    joined_to: None,
                     bag: features::carried(kind, stance, view.lemma[i], &carried),
                 });
             }

@@ -3,7 +3,7 @@
 use holdfire_types::{Kind, Stance, Status, Upos};
 
 use crate::document::{Document, Named, RoleOption, Told};
-use crate::features;
+use crate::features::{self, Bag};
 use crate::linear::softmax;
 use crate::models::Models;
 use crate::names::same_stems;
@@ -14,15 +14,17 @@ use crate::view::View;
 pub struct Bars {
     /// Probability that a word is an act at all.
     pub act: f32,
-    /// Probability that a mention fills actor, target, place.
+    /// Probability that a second mention fills actor, target, place too.
     pub roles: [f32; 3],
-    /// Probability that an earlier filler fills actor, target, place again.
-    pub carried: [f32; 3],
+    /// The same for a mention that is joined by "and" to one that does.
+    pub joined: f32,
+    /// What is added to the score of nobody as actor, target, place.
+    pub nobody: [f32; 3],
 }
 
 impl Default for Bars {
     fn default() -> Self {
-        Self { act: 0.42, roles: [0.5, 0.5, 0.5], carried: [0.5, 0.5, 0.5] }
+        Self { act: 0.29, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [0.0, 0.0, 0.0] }
     }
 }
 
@@ -104,17 +106,14 @@ fn fill(
     let stances = models.stance.scores(&features::standing(view, token, kind).0);
     let stance = Stance::ALL[best(&stances)];
     let status = status(view, models, token, kind, stance);
-    let mut options = document.sources(sentence, token, kind, told);
+    let mut options = document.sources(sentence, token, kind, stance, told);
     let scores: Vec<f32> = options.iter().map(|o| models.source.scores(&o.bag.0)[0]).collect();
     let chosen = options.swap_remove(best(&scores));
-    let fillers = document.fillers(sentence, token, kind, stance);
+    let own = document.fillers(sentence, token, kind, stance);
     let roles = std::array::from_fn(|role| {
-        let own = accepted(&fillers, &models.roles[role], bars.roles[role]);
-        if !own.is_empty() {
-            return own;
-        }
-        let carried = document.carried(sentence, token, kind, stance, role, told, false);
-        accepted(&carried, &models.carried[role], bars.carried[role])
+        let carried = document.carried(sentence, token, kind, stance, role, told);
+        let nobody = features::nobody(view, token, kind, stance, role);
+        chosen_fillers(&nobody, &own, &carried, models, bars, role)
     });
     Draft {
         sentence,
@@ -141,21 +140,40 @@ fn status(view: &View<'_>, models: &Models, token: usize, kind: Kind, stance: St
     allowed.iter().copied().max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]))
 }
 
-/// The options that the model accepts, each party once, the surest first kept; in reading order.
-fn accepted(options: &[RoleOption], model: &crate::linear::Linear, bar: f32) -> Vec<Named> {
-    let mut sure: Vec<(usize, f32)> =
-        options.iter().enumerate().map(|(n, o)| (n, model.yes(&o.bag.0))).filter(|&(_, p)| p >= bar).collect();
-    sure.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut kept: Vec<usize> = Vec::new();
-    for (n, _) in sure {
-        if !options[n].who.stems.is_empty()
-            && !kept.iter().any(|&k| same_stems(&options[k].who.stems, &options[n].who.stems))
-        {
+/// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
+/// that are likely enough. Each party once, in reading order.
+fn chosen_fillers(
+    nobody: &Bag,
+    own: &[RoleOption],
+    carried: &[RoleOption],
+    models: &Models,
+    bars: &Bars,
+    role: usize,
+) -> Vec<Named> {
+    let first = &models.first[role];
+    let mut scores = vec![first.scores(&nobody.0)[0] + bars.nobody[role]];
+    scores.extend(own.iter().chain(carried).map(|o| {
+        if o.who.stems.is_empty() { f32::NEG_INFINITY } else { first.scores(&o.bag.0)[0] }
+    }));
+    let top = best(&scores);
+    let Some(top) = top.checked_sub(1) else { return Vec::new() };
+    if top >= own.len() {
+        return vec![carried[top - own.len()].who.clone()];
+    }
+    let mut kept = vec![top];
+    let mut others: Vec<(usize, f32)> =
+        own.iter().enumerate().map(|(n, o)| (n, models.roles[role].yes(&o.bag.0))).filter(|&(n, _)| n != top).collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    for (n, odds) in others {
+        let joined = kept.iter().any(|&k| own[n].joined_to == Some(own[k].head) || own[k].joined_to == Some(own[n].head) || (own[n].joined_to.is_some() && own[n].joined_to == own[k].joined_to));
+        let bar = if joined { bars.joined } else { bars.roles[role] };
+        let stems = &own[n].who.stems;
+        if odds >= bar && !stems.is_empty() && !kept.iter().any(|&k| same_stems(&own[k].who.stems, stems)) {
             kept.push(n);
         }
     }
     kept.sort_unstable();
-    kept.into_iter().map(|n| options[n].who.clone()).collect()
+    kept.into_iter().map(|n| own[n].who.clone()).collect()
 }
 
 /// Index of the highest score, the first of equals.

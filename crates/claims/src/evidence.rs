@@ -20,10 +20,29 @@ pub fn stretch(view: &View<'_>, i: usize, others: &[usize]) -> Span {
     cover(view, from, to)
 }
 
+/// `span` stretched to the fillers and figures that stand near it: evidence carries its slots.
+pub fn with_slots(view: &View<'_>, span: Span, slots: impl Iterator<Item = Span>) -> Span {
+    let near = |slot: &Span| view.sentence.span.contains(*slot) && gap(span, *slot) <= REACH;
+    slots.filter(near).fold(span, Span::cover)
+}
+
+/// How far from the act's clause, in bytes, a slot may stand and still be taken into the evidence.
+const REACH: u32 = 90;
+
+fn gap(a: Span, b: Span) -> u32 {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+}
+
 /// The word whose clause tells the act: the verb that an act noun depends on, where that verb is not one of speech.
 fn top(view: &View<'_>, i: usize) -> usize {
     if view.is_predicate(i) {
         return i;
+    }
+    // "the rebel-held town": the noun with all that stands before it
+    if view.dep(i) == Dep::Amod
+        && let Some(noun) = view.tree.head(i)
+    {
+        return noun;
     }
     let clause = view.clause(i);
     let near = view.tree.above(i).take(3).any(|h| h == clause);

@@ -5,8 +5,9 @@
 
 use holdfire_types::{Dep, Kind, Stance, Upos};
 
+use crate::frame::Frame;
 use crate::linear::{Feature, fold};
-use crate::mentions::{Mention, Sort};
+use crate::mentions::Mention;
 use crate::tree::Path;
 use crate::view::View;
 
@@ -92,6 +93,31 @@ pub fn act(view: &View<'_>, i: usize) -> Bag {
             bag.add(30, &[view.lemma[at]]);
         }
     }
+    let group = view.groups[i];
+    bag.add(300, &[group.fine, class]);
+    bag.add(301, &[group.coarse, class, rel]);
+    bag.add(302, &[group.fine, rel]);
+    if let Some(head) = view.tree.head(i) {
+        bag.add(303, &[view.groups[head].fine, view.rel[i]]);
+        bag.add(304, &[view.groups[head].coarse, group.coarse, rel]);
+        bag.add(305, &[view.groups[head].fine, group.fine]);
+    }
+    for k in view.kids(i) {
+        bag.add(306, &[view.groups[k].fine, view.rel[k]]);
+        bag.add(307, &[view.groups[k].coarse, view.dep(k) as u32, group.coarse]);
+        bag.add(308, &[view.groups[k].fine, group.fine]);
+    }
+    for (offset, at) in [(1_u32, i.checked_sub(1)), (2, Some(i + 1))] {
+        let near = at.filter(|&at| at < view.len()).map_or(0, |at| view.groups[at].fine);
+        bag.add(309, &[offset, near]);
+        bag.add(310, &[offset, near, group.fine]);
+    }
+    for at in i.saturating_sub(8)..(i + 9).min(view.len()) {
+        if at != i && matches!(view.upos(at), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn) {
+            bag.add(311, &[view.groups[at].coarse]);
+            bag.add(312, &[view.groups[at].fine, view.kinds[i]]);
+        }
+    }
     let clause = view.clause(i);
     mood(view, clause, &mut bag);
     bag.add(31, &[view.lemma[clause], u32::from(clause == i)]);
@@ -150,6 +176,11 @@ pub fn standing(view: &View<'_>, i: usize, kind: Kind) -> Bag {
     }
     mood(view, clause, &mut bag);
     mood_of_subject(view, clause, &mut bag);
+    bag.add(320, &[view.groups[i].fine]);
+    bag.add(321, &[view.groups[clause].fine, u32::from(clause == i)]);
+    for k in view.kids(i) {
+        bag.add(322, &[view.groups[k].fine, view.dep(k) as u32]);
+    }
     for k in view.kids(i) {
         bag.add(67, &[view.rel[k], view.lemma[k]]);
         bag.add(80, &[view.lemma[k], lemma]);
@@ -166,6 +197,8 @@ pub fn standing(view: &View<'_>, i: usize, kind: Kind) -> Bag {
         let rel = view.rel[below];
         bag.add(68, &[view.lemma[above], rel]);
         bag.add(69, &[view.lemma[above]]);
+        bag.add(323, &[view.groups[above].fine, rel]);
+        bag.add(324, &[view.groups[above].coarse]);
         if let Some(word) = view.listed[above].filter(|w| w.stances() != 0) {
             let stances = u32::from(word.stances());
             bag.add(70, &[stances, rel]);
@@ -258,7 +291,7 @@ fn case_of(view: &View<'_>, head: usize) -> u32 {
 }
 
 /// Whether the mention fills a role of the act at `i`. One bag serves actor, target and place, each with its own model.
-pub fn role(view: &View<'_>, i: usize, kind: Kind, stance: Stance, mention: &Mention) -> Bag {
+pub fn role(view: &View<'_>, i: usize, kind: Kind, stance: Stance, mention: &Mention, frame: &Frame) -> Bag {
     let mut bag = Bag::default();
     let head = mention.head as usize;
     let (k, lemma, sort) = (kind as u32, view.lemma[i], mention.sort as u32);
@@ -325,10 +358,54 @@ pub fn role(view: &View<'_>, i: usize, kind: Kind, stance: Stance, mention: &Men
         bag.add(134, &[view.lemma[first - 1], lemma]);
     }
     bag.add(135, &[stance as u32, k, view.dep(head) as u32]);
+    let function = frame.of(head);
+    let (act, who) = (view.groups[i], view.groups[head]);
+    bag.add(330, &[function, act.fine]);
+    bag.add(331, &[function, act.coarse, who.coarse]);
+    bag.add(332, &[function, who.coarse, k]);
+    bag.add(333, &[who.fine, k]);
+    bag.add(334, &[who.coarse, k, before]);
+    bag.add(335, &[function, view.groups[clause].fine]);
+    if let Some(above) = view.tree.head(head) {
+        bag.add(336, &[view.groups[above].fine, rel]);
+        bag.add(337, &[view.groups[above].coarse, rel, k]);
+    }
+    bag.add(140, &[function]);
+    bag.add(141, &[function, k]);
+    bag.add(142, &[function, lemma]);
+    bag.add(143, &[function, k, sort]);
+    bag.add(144, &[function, view.lemma[clause]]);
+    bag.add(145, &[function, sort]);
+    bag.add(146, &[function, stance as u32]);
+    bag.add(147, &[function, view.upos(i) as u32, u32::from(mention.modifier)]);
     bag.add(136, &[u32::from(view.kinds[head] != 0), sort, k]);
     if let Some(above) = view.tree.head(head) {
         bag.add(137, &[view.lemma[above], rel]);
         bag.add(138, &[view.lemma[above], rel, k]);
+    }
+    bag
+}
+
+/// Whether nobody fills `role` of the act at `i`.
+pub fn nobody(view: &View<'_>, i: usize, kind: Kind, stance: Stance, role: usize) -> Bag {
+    let mut bag = Bag::default();
+    let (k, role) = (kind as u32, role as u32);
+    let clause = view.clause(i);
+    let passive = view.kids(clause).any(|c| matches!(view.dep(c), Dep::AuxPass | Dep::NsubjPass));
+    bag.add(160, &[role]);
+    bag.add(161, &[role, k]);
+    bag.add(162, &[role, view.lemma[i]]);
+    bag.add(346, &[role, view.groups[i].fine]);
+    bag.add(347, &[role, view.groups[i].fine, u32::from(passive), u32::from(clause == i)]);
+    bag.add(163, &[role, view.upos(i) as u32, k]);
+    bag.add(164, &[role, k, stance as u32]);
+    bag.add(165, &[role, k, u32::from(passive), u32::from(clause == i)]);
+    bag.add(166, &[role, u32::from(view.subject(clause).is_some()), u32::from(passive), view.lemma[i]]);
+    bag.add(167, &[role, view.lemma[clause], u32::from(passive)]);
+    bag.add(168, &[role, view.dep(i) as u32, k]);
+    for kid in view.kids(i) {
+        bag.add(169, &[role, view.rel[kid], k]);
+        bag.add(170, &[role, view.dep(kid) as u32, view.lemma[i]]);
     }
     bag
 }
@@ -345,9 +422,9 @@ pub fn carried(kind: Kind, stance: Stance, lemma: u32, carried: &Carried) -> Bag
     bag.add(154, &[role, lemma]);
     bag.add(155, &[role, carried.back, u32::from(carried.kind == kind)]);
     bag.add(156, &[role, u32::from(carried.definite), k]);
-    bag.add(157, &[role, u32::from(carried.has_own), k]);
     bag.add(158, &[role, stance as u32, k]);
-    bag.add(159, &[role, u32::from(carried.has_own), u32::from(carried.definite), u32::from(carried.kind == kind), u32::from(carried.same_sentence)]);
+    let same_kind = u32::from(carried.kind == kind);
+    bag.add(159, &[role, u32::from(carried.definite), same_kind, u32::from(carried.same_sentence)]);
     bag
 }
 
@@ -364,16 +441,48 @@ pub struct Carried {
     pub back: u32,
     /// The act word comes with "the", "this" or a pronoun.
     pub definite: bool,
-    /// The sentence names a candidate of its own that is likely.
-    pub has_own: bool,
+}
+
+/// What is known of an act when its source is sought.
+#[derive(Debug)]
+pub struct Said {
+    /// The act's kind.
+    pub kind: Kind,
+    /// Its stance.
+    pub stance: Stance,
+    /// Its frame.
+    pub frame: Frame,
+    /// The turnings on the way up to a word of speech.
+    pub turnings: u32,
+    /// Who says it by grammar alone, and how that was found.
+    pub speaker: Option<(usize, u32)>,
 }
 
 /// Whether a mention is the source of the act at `i`.
-pub fn source(view: &View<'_>, i: usize, kind: Kind, mention: &Mention) -> Bag {
+pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag {
     let mut bag = Bag::default();
     let head = mention.head as usize;
     let sort = mention.sort as u32;
     let rel = view.rel[head];
+    let kind = said.kind;
+    let stance = said.stance as u32;
+    let guessed = said.speaker.map_or(0, |(token, how)| {
+        let exact = token == head;
+        let inside = !exact && mention.start as usize <= token && token < mention.end as usize;
+        if exact { how } else if inside { 10 + how } else { 20 }
+    });
+    bag.add(234, &[guessed, said.turnings]);
+    bag.add(235, &[guessed, view.dep(i) as u32]);
+    bag.add(236, &[guessed, kind as u32]);
+    bag.add(226, &[guessed]);
+    bag.add(227, &[guessed, sort]);
+    bag.add(228, &[guessed, stance]);
+    bag.add(229, &[guessed, u32::from(view.quoted[i])]);
+    let function = said.frame.of(head);
+    bag.add(230, &[function, stance]);
+    bag.add(231, &[function, stance, kind as u32]);
+    bag.add(232, &[function, view.lemma[i]]);
+    bag.add(233, &[stance, rel]);
     bag.add(200, &[sort]);
     bag.add(201, &[rel, sort]);
     bag.add(202, &[view.dep(head) as u32]);
@@ -388,6 +497,8 @@ pub fn source(view: &View<'_>, i: usize, kind: Kind, mention: &Mention) -> Bag {
         bag.add(206, &[stances, rel, u32::from(over)]);
         bag.add(207, &[view.lemma[above], rel, u32::from(over)]);
         bag.add(208, &[stances, view.dep(head) as u32, u32::from(over), sort]);
+        bag.add(340, &[view.groups[above].fine, rel, u32::from(over)]);
+        bag.add(341, &[view.groups[above].coarse, view.dep(head) as u32, u32::from(over), sort]);
         bag.add(209, &[u32::from(above == i), rel, view.lemma[above]]);
         bag.add(223, &[u32::from(above == i), rel, kind as u32]);
         // the nearest speech word above the act is the innermost speaker's
@@ -407,6 +518,8 @@ pub fn source(view: &View<'_>, i: usize, kind: Kind, mention: &Mention) -> Bag {
     let case = case_of(view, head);
     bag.add(217, &[case, sort]);
     bag.add(218, &[view.lemma[head]]);
+    bag.add(342, &[view.groups[head].fine]);
+    bag.add(343, &[view.groups[head].coarse, guessed]);
     bag.add(219, &[u32::from(inside), sort, u32::from(view.quoted[i])]);
     if (mention.start as usize) > 0 {
         bag.add(220, &[view.lemma[mention.start as usize - 1], sort]);
@@ -418,8 +531,26 @@ pub fn source(view: &View<'_>, i: usize, kind: Kind, mention: &Mention) -> Bag {
 }
 
 /// Whether the narrator is the source of the act at `i`.
-pub fn narrator(view: &View<'_>, i: usize, kind: Kind, speaker_known: bool) -> Bag {
+pub fn narrator(view: &View<'_>, i: usize, said: &Said, speaker_known: bool) -> Bag {
     let mut bag = Bag::default();
+    let (kind, stance) = (said.kind, said.stance as u32);
+    let how = said.speaker.map_or(0, |(_, how)| how);
+    let quoted = u32::from(view.quoted[i]);
+    let known = u32::from(speaker_known);
+    bag.add(251, &[how]);
+    bag.add(252, &[how, stance]);
+    bag.add(253, &[stance, kind as u32]);
+    bag.add(254, &[how, quoted, known]);
+    bag.add(255, &[stance, known]);
+    bag.add(256, &[how, known, stance]);
+    bag.add(257, &[view.lemma[i], stance]);
+    bag.add(344, &[view.groups[view.clause(i)].fine, u32::from(view.clause(i) == i)]);
+    bag.add(345, &[view.groups[i].fine, how]);
+    bag.add(258, &[said.turnings, how]);
+    bag.add(259, &[said.turnings, how, kind as u32]);
+    bag.add(272, &[said.turnings, quoted, known]);
+    bag.add(273, &[view.dep(i) as u32, how, known]);
+    bag.add(274, &[view.upos(i) as u32, how, stance]);
     bag.add(240, &[]);
     bag.add(241, &[u32::from(view.quoted[i])]);
     bag.add(242, &[u32::from(speaker_known)]);
@@ -432,6 +563,7 @@ pub fn narrator(view: &View<'_>, i: usize, kind: Kind, speaker_known: bool) -> B
     for above in std::iter::once(i).chain(governors(view, i)) {
         if let Some(word) = view.listed[above].filter(|w| w.stances() != 0) {
             stances |= u32::from(word.stances());
+            bag.add(348, &[view.groups[above].fine, view.rel[below], u32::from(above == i)]);
             bag.add(246, &[view.lemma[above], view.rel[below], u32::from(above == i)]);
             bag.add(250, &[u32::from(word.stances()), view.rel[below], u32::from(above == i)]);
         }
@@ -453,8 +585,13 @@ pub fn has_speech(view: &View<'_>) -> bool {
 }
 
 /// Whether the source of the claim before, or the document's own speaker, says the act at `i`.
-pub fn standing_source(view: &View<'_>, i: usize, what: u32, near: u32) -> Bag {
+pub fn standing_source(view: &View<'_>, i: usize, said: &Said, what: u32, near: u32) -> Bag {
     let mut bag = Bag::default();
+    let how = said.speaker.map_or(0, |(_, how)| how);
+    bag.add(268, &[what, how]);
+    bag.add(269, &[what, how, near, u32::from(view.quoted[i])]);
+    bag.add(270, &[what, said.stance as u32]);
+    bag.add(271, &[what, how, said.stance as u32]);
     let quoted = u32::from(view.quoted[i]);
     let speech = u32::from(has_speech(view));
     bag.add(260, &[what]);
@@ -479,9 +616,4 @@ impl Log for u32 {
     fn ilog2_or_zero(self) -> u32 {
         self.checked_ilog2().unwrap_or(0)
     }
-}
-
-/// True for sorts that can act.
-pub fn can_act(sort: Sort) -> bool {
-    !matches!(sort, Sort::Date)
 }

@@ -13,6 +13,8 @@ mod draft;
 mod evidence;
 mod features;
 pub mod figures;
+mod frame;
+mod groups;
 mod linear;
 pub mod means;
 mod mentions;

@@ -146,9 +146,10 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
     let after = |k: usize| k > i;
     if view.upos(i) == Upos::Noun {
         // "the spokesman, Anna Weiss" is Anna Weiss
-        let apposed = kid(&[Dep::Appos], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
+        let apposed = kid(&[Dep::Appos, Dep::Flat], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
+        let speaker = view.listed[i].is_some_and(|w| w.sort.speaker || w.sort.people);
         if let Some(k) = apposed
-            && name_type(view, k) == Some(NameType::Person)
+            && (name_type(view, k) == Some(NameType::Person) || (speaker && k - i < 4))
         {
             let (start, end) = base(view, k);
             return (k, start, end);
@@ -213,6 +214,10 @@ fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usi
             || (view.upos(i) == Upos::Pron)
             || (view.upos(i) != Upos::Propn && LEADING.contains(&view.form(i).to_lowercase().as_str()))
     };
+    // "the Britain-based Observatory" is the Observatory
+    if let Some(based) = (start..end.saturating_sub(1)).find(|&i| view.form(i).eq_ignore_ascii_case("based")) {
+        start = based + 1;
+    }
     while start < end && skip(start) {
         start += 1;
     }

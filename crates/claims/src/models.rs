@@ -20,14 +20,9 @@ pub struct Models {
     pub source: Linear,
     /// Whether a mention is actor, target, place.
     pub roles: [Linear; 3],
-    /// Whether a filler of an earlier claim is actor, target, place again.
-    pub carried: [Linear; 3],
+    /// Who, if anyone, is actor, target, place before all others: one score each.
+    pub first: [Linear; 3],
 }
-
-/// The names of the models in a file, in the order of the fields above.
-pub const NAMES: [&str; 10] = [
-    "act", "stance", "status", "source", "actor", "target", "place", "actor-carried", "target-carried", "place-carried",
-];
 
 impl Models {
     /// The models inside the program.
@@ -49,7 +44,7 @@ impl Models {
             status: take("status")?,
             source: take("source")?,
             roles: [take("actor")?, take("target")?, take("place")?],
-            carried: [take("actor-carried")?, take("target-carried")?, take("place-carried")?],
+            first: [take("actor-first")?, take("target-first")?, take("place-first")?],
         })
     }
 }

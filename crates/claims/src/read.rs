@@ -1,7 +1,7 @@
 //! Reading: drafts become claims with evidence, days, figures and means.
 
 use holdfire_types::{Act, Claim, Filler, Problem, Report, Sentence, Status};
-use holdfire_world::Acts;
+use holdfire_world::{Acts, World};
 
 use crate::document::{Document, Named};
 use crate::draft::{Bars, Draft, drafts};
@@ -22,8 +22,10 @@ pub struct Reading {
 }
 
 /// Reads the claims of a report. `sentences` are the language layer's, over `report.text`.
-pub fn read(report: &Report, sentences: &[Sentence], acts: &Acts) -> Reading {
-    read_with(Models::embedded(), &Bars::default(), report, sentences, acts)
+///
+/// Claims come unresolved; hand them to the world's own resolution for parties and places.
+pub fn read(report: &Report, sentences: &[Sentence], world: &World) -> Reading {
+    read_with(Models::embedded(), &Bars::default(), report, sentences, world.acts())
 }
 
 /// [`read`] with other models or bars than the program's own.
@@ -59,6 +61,8 @@ fn sentence_claims(document: &Document<'_>, drafts: &[Draft], times: &[TimeExpr]
                 .filter(|t| t.days.is_some() && mine(t.tokens.0))
                 .min_by_key(|t| (t.tokens.0 as usize).abs_diff(draft.token));
             let figures: Vec<FoundFigure> = figures.iter().filter(|f| mine(f.token)).cloned().collect();
+            let slots = draft.roles.iter().flatten().filter_map(|who| who.span);
+            let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));
             let mut means: Vec<_> = means.iter().filter(|(_, t)| mine(*t)).map(|(m, _)| *m).collect();
             means.dedup();
             claim(document, draft, span, time, figures.into_iter().map(|f| f.figure).collect(), means)

@@ -104,8 +104,7 @@ fn full_names(views: &mut [View<'_>]) {
     let mut by_last: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
     let mut by_initials: HashMap<String, String> = HashMap::new();
     for mention in views.iter().flat_map(|v| &v.mentions) {
-        let named = matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName);
-        if !named || mention.stems.len() < 2 || mention.modifier {
+        if mention.stems.len() < 2 || mention.modifier || mention.sort == Sort::Date {
             continue;
         }
         let initials: String = mention
@@ -116,6 +115,9 @@ fn full_names(views: &mut [View<'_>]) {
         if initials.chars().count() >= 3 {
             by_initials.entry(initials).or_insert_with(|| mention.name.clone());
         }
+        if !matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName) {
+            continue;
+        }
         for stem in &mention.stems {
             let full = by_last.entry(stem.clone()).or_default();
             if full.len() < 8 && !full.iter().any(|(name, _)| name == &mention.name) {
@@ -124,20 +126,15 @@ fn full_names(views: &mut [View<'_>]) {
         }
     }
     for mention in views.iter_mut().flat_map(|v| &mut v.mentions) {
+        let acronym = mention.stems.len() == 1
+            && mention.name.chars().count() >= 3
+            && mention.name.chars().all(char::is_uppercase);
         let fuller = match mention.sort {
+            _ if acronym => by_initials.get(&mention.name).cloned(),
             Sort::Person | Sort::Organization | Sort::OtherName if mention.stems.len() <= 2 => {
-                let acronym = mention.stems.len() == 1
-                    && mention.name.chars().count() >= 3
-                    && mention.name.chars().all(char::is_uppercase);
-                if acronym {
-                    by_initials.get(&mention.name).cloned()
-                } else if mention.modifier {
-                    None
-                } else {
-                    fuller(mention, &by_last)
-                }
+                if mention.modifier { None } else { fuller(mention, &by_last) }
             }
-            Sort::Speaker if mention.name.chars().next().is_some_and(char::is_uppercase) => fuller(mention, &by_last),
+            Sort::Speaker if !mention.modifier && mention.stems.len() <= 2 => fuller(mention, &by_last),
             _ => None,
         };
         if let Some(name) = fuller.filter(|n| n != &mention.name) {

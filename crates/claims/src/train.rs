@@ -52,13 +52,17 @@ pub struct Settings {
     pub rate: f32,
     /// Pull towards zero.
     pub decay: f32,
+    /// Passes over the choices that rankings learn from, which are fewer.
+    pub rank_epochs: usize,
+    /// Step of AdaGrad for rankings.
+    pub rank_rate: f32,
     /// Rounds of choosing act words anew.
     pub rounds: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, rate: 0.15, decay: 2e-5, rounds: 3 }
+        Self { epochs: 8, rate: 0.02, decay: 1e-3, rank_epochs: 15, rank_rate: 0.05, rounds: 3 }
     }
 }
 
@@ -86,7 +90,7 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
     let mut status = Vec::new();
     let mut source = Vec::new();
     let mut roles: [Vec<Example>; 3] = Default::default();
-    let mut carried: [Vec<Example>; 3] = Default::default();
+    let mut first: [Vec<Choice>; 3] = Default::default();
     for (lesson, anchors) in lessons.iter().zip(&chosen) {
         let mut told: Vec<Told> = Vec::new();
         for (gold, anchor) in in_order(&lesson.gold, anchors) {
@@ -102,7 +106,7 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
             }
             let narrator = gold.source == "narrator";
             let wanted = stems(&gold.source);
-            let options = lesson.document.sources(s, i, gold.kind, &told);
+            let options = lesson.document.sources(s, i, gold.kind, gold.stance, &told);
             let right: Vec<usize> = options
                 .iter()
                 .enumerate()
@@ -116,14 +120,14 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
                 source.push(Choice { options: options.into_iter().map(|o| o.bag.0).collect(), right });
             }
             for role in 0..3 {
-                let fillers = lesson.document.fillers(s, i, gold.kind, gold.stance);
+                let own = lesson.document.fillers(s, i, gold.kind, gold.stance);
+                let carried = lesson.document.carried(s, i, gold.kind, gold.stance, role, &told);
                 let wanted: Vec<Vec<String>> = gold.roles[role].iter().map(|n| stems(n)).collect();
-                let found = mark(fillers, &wanted, &mut roles[role]);
-                if !found {
-                    let options =
-                        lesson.document.carried(s, i, gold.kind, gold.stance, role, &told, false);
-                    mark(options, &wanted, &mut carried[role]);
+                let nobody = features::nobody(view, i, gold.kind, gold.stance, role);
+                if let Some(choice) = first_choice(&nobody, &own, &carried, &wanted) {
+                    first[role].push(choice);
                 }
+                mark(own, &wanted, &mut roles[role]);
             }
             told.push(Told {
                 sentence: s,
@@ -134,7 +138,7 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
         }
     }
     let [actor, target, place] = roles;
-    let [actor_again, target_again, place_again] = carried;
+    let [actor_first, target_first, place_first] = first;
     write(&[
         ("act", Kind::ALL.len() + 1, act),
         ("stance", Stance::ALL.len(), classes(&stance, Stance::ALL.len(), settings)),
@@ -143,9 +147,9 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
         ("actor", 1, yes_or_no(&actor, settings)),
         ("target", 1, yes_or_no(&target, settings)),
         ("place", 1, yes_or_no(&place, settings)),
-        ("actor-carried", 1, yes_or_no(&actor_again, settings)),
-        ("target-carried", 1, yes_or_no(&target_again, settings)),
-        ("place-carried", 1, yes_or_no(&place_again, settings)),
+        ("actor-first", 1, ranking(&actor_first, settings)),
+        ("target-first", 1, ranking(&target_first, settings)),
+        ("place-first", 1, ranking(&place_first, settings)),
     ])
 }
 
@@ -157,7 +161,7 @@ fn in_order<'g>(gold: &'g [Gold], anchors: &[Anchor]) -> Vec<(&'g Gold, (usize, 
 }
 
 /// Labels options: for each wanted name the nearest option is right; other options of that name are left out.
-fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Example>) -> bool {
+fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Example>) {
     let same: Vec<Option<usize>> = options
         .iter()
         .map(|o| wanted.iter().position(|w| same_stems(&o.who.stems, w)))
@@ -167,7 +171,6 @@ fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Exa
             (0..options.len()).filter(|&o| same[o] == Some(w)).min_by_key(|&o| options[o].steps)
         })
         .collect();
-    let found = nearest.iter().any(Option::is_some);
     for (o, option) in options.into_iter().enumerate() {
         let label = match same[o] {
             None => 0,
@@ -176,7 +179,28 @@ fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Exa
         };
         examples.push(Example { features: option.bag.0, label });
     }
-    found
+}
+
+/// The choice of the one who fills a role before all others. Nobody is right where no name is marked; `None` where the
+/// names marked stand nowhere near.
+fn first_choice(
+    nobody: &features::Bag,
+    own: &[RoleOption],
+    carried: &[RoleOption],
+    wanted: &[Vec<String>],
+) -> Option<Choice> {
+    let options: Vec<&RoleOption> = own.iter().chain(carried).collect();
+    let fits = |o: &RoleOption| wanted.iter().any(|w| same_stems(&o.who.stems, w));
+    let mut right: Vec<usize> = if wanted.is_empty() {
+        vec![0]
+    } else {
+        (0..own.len()).filter(|&n| fits(&own[n])).map(|n| n + 1).collect()
+    };
+    if right.is_empty() {
+        right = (own.len()..options.len()).filter(|&n| fits(options[n])).map(|n| n + 1).collect();
+    }
+    let bags = std::iter::once(nobody.0.clone()).chain(options.iter().map(|o| o.bag.0.clone())).collect();
+    (!right.is_empty()).then_some(Choice { options: bags, right })
 }
 
 /// The act word of every gold claim of a lesson.
@@ -341,6 +365,7 @@ fn yes_or_no(examples: &[Example], settings: &Settings) -> Rows {
 }
 
 fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
+    let settings = &Settings { rate: settings.rank_rate, epochs: settings.rank_epochs, ..*settings };
     let mut learner = Learner::new(choices.iter().flat_map(|c| &c.options), 1, settings);
     let bags: Vec<Vec<Vec<u32>>> =
         choices.iter().map(|c| c.options.iter().map(|o| learner.known(o)).collect()).collect();
@@ -360,4 +385,60 @@ fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
         }
     }
     learner.rows()
+}
+
+/// How many marked names the options hold: for source, actor, target and place, those held by the sentence's mentions,
+/// by earlier claims, and all; with samples of those missed.
+pub fn cover(lessons: &[Lesson<'_>]) -> (Vec<[usize; 3]>, Vec<String>) {
+    let mut counts = vec![[0; 3]; 4];
+    let mut missed = Vec::new();
+    for lesson in lessons {
+        let chosen = anchors(lesson, None);
+        let mut told: Vec<Told> = Vec::new();
+        for (gold, (s, i)) in in_order(&lesson.gold, &chosen) {
+            let text = lesson.document.views[s].sentence.span.of(lesson.document.views[s].text);
+            {
+                let view = &lesson.document.views[s];
+                let guess = crate::frame::grammatical_speaker(view, i);
+                let how = guess.map_or(0, |g| g.1);
+                let name = guess.and_then(|(t, _)| view.mentions.iter().find(|m| m.head as usize == t)).map_or("narrator".to_owned(), |m| m.name.clone());
+                let ok = if gold.source == "narrator" { name == "narrator" } else { crate::names::same_name(&name, &gold.source) };
+                missed.push(format!("GUESS how={how} ok={ok} {} [{}] gold={} got={name} act={} | {text}", gold.kind, gold.stance, gold.source, view.form(i)));
+            }
+            if gold.source != "narrator" {
+                let wanted = stems(&gold.source);
+                let options = lesson.document.sources(s, i, gold.kind, gold.stance, &told);
+                let hit = options.iter().find(|o| o.who.as_ref().is_some_and(|w| same_stems(&w.stems, &wanted)));
+                counts[0][2] += 1;
+                match hit {
+                    Some(o) if o.rule == "model:source" => counts[0][0] += 1,
+                    Some(_) => counts[0][1] += 1,
+                    None => missed.push(format!("source {} | {text}", gold.source)),
+                }
+            }
+            for role in 0..3 {
+                let own = lesson.document.fillers(s, i, gold.kind, gold.stance);
+                let carried = lesson.document.carried(s, i, gold.kind, gold.stance, role, &told);
+                for name in &gold.roles[role] {
+                    let wanted = stems(name);
+                    counts[role + 1][2] += 1;
+                    if own.iter().any(|o| same_stems(&o.who.stems, &wanted)) {
+                        counts[role + 1][0] += 1;
+                    } else if carried.iter().any(|o| same_stems(&o.who.stems, &wanted)) {
+                        counts[role + 1][1] += 1;
+                    } else {
+                        missed.push(format!("{role} {name} | {text}"));
+                    }
+                }
+            }
+            let narrator = gold.source == "narrator";
+            told.push(Told {
+                sentence: s,
+                kind: gold.kind,
+                source: (!narrator).then(|| Named::bare(&gold.source)),
+                roles: std::array::from_fn(|r| gold.roles[r].iter().map(|n| Named::bare(n)).collect()),
+            });
+        }
+    }
+    (counts, missed)
 }

@@ -3,6 +3,7 @@
 use holdfire_types::{Dep, Sentence, Upos};
 use holdfire_world::{ActWord, Acts, WordClass};
 
+use crate::groups::{self, Groups};
 use crate::linear::{fold, lower_hash, word_hash};
 use crate::mentions::{self, Mention};
 use crate::tree::Tree;
@@ -24,6 +25,8 @@ pub struct View<'a> {
     pub listed: Vec<Option<&'a ActWord>>,
     /// The kinds of act that each token may carry here, as bits.
     pub kinds: Vec<u32>,
+    /// The word groups of each token's form, or else of its lemma.
+    pub groups: Vec<Groups>,
     /// Tokens inside quotation marks.
     pub quoted: Vec<bool>,
     /// The names and noun phrases.
@@ -39,8 +42,16 @@ impl<'a> View<'a> {
         let listed: Vec<Option<&ActWord>> = lower.iter().map(|l| acts.word(l)).collect();
         let rel = relations(sentence, &tree, &lemma);
         let kinds = (0..lower.len()).map(|i| kinds_here(sentence, &tree, &lower, &listed, i)).collect();
+        let groups = lower
+            .iter()
+            .zip(&sentence.tokens)
+            .map(|(lemma, token)| match groups::of(&token.span.of(text).to_lowercase()) {
+                known if known.fine != 0 => known,
+                _ => groups::of(lemma),
+            })
+            .collect();
         let quoted = quotations(text, sentence, open);
-        let mut view = Self { text, sentence, tree, lemma, rel, listed, kinds, quoted, mentions: Vec::new() };
+        let mut view = Self { text, sentence, tree, lemma, rel, listed, kinds, groups, quoted, mentions: Vec::new() };
         view.mentions = mentions::find(&view);
         view
     }
