@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, params};
 
 use crate::chain::{self, EntryKind};
 use crate::contents::Value;
 use crate::form::{Erasure, Personal};
 use crate::personal::{self, KeyId};
 use crate::projection::{self, key};
-use crate::{Ledger, LedgerError, form, lookup};
+use crate::{LedgerError, form, lookup};
 
 /// What came of recording something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +57,10 @@ pub struct Batch<'l> {
     broken: Cell<bool>,
 }
 
-impl Ledger {
-    /// Begins a batch. Waits while another process records.
-    pub fn batch(&mut self) -> Result<Batch<'_>, LedgerError> {
-        let path = self.path.clone();
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| LedgerError::from_database(&path, e).waited(self.patience))?;
+impl<'l> Batch<'l> {
+    pub(crate) fn begin(tx: Transaction<'l>, path: PathBuf) -> Result<Self, LedgerError> {
         let head = chain::head(&tx, &path)?;
-        Ok(Batch {
+        Ok(Self {
             tx,
             path,
             last: head.map_or(0, |h| h.entry),
@@ -79,77 +73,6 @@ impl Ledger {
         })
     }
 
-    fn one(
-        &mut self,
-        add: impl FnOnce(&mut Batch<'_>) -> Result<Added, LedgerError>,
-    ) -> Result<Added, LedgerError> {
-        let mut batch = self.batch()?;
-        let added = add(&mut batch)?;
-        batch.commit()?;
-        Ok(added)
-    }
-
-    /// [`Batch::add_report`] as a batch of its own.
-    pub fn add_report(&mut self, report: &Report, now: Timestamp) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_report(report, now))
-    }
-
-    /// [`Batch::add_claims`] as a batch of its own.
-    pub fn add_claims(
-        &mut self,
-        report: &Id,
-        reader: &str,
-        claims: &[Claim],
-        now: Timestamp,
-    ) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_claims(report, reader, claims, now))
-    }
-
-    /// [`Batch::add_copy`] as a batch of its own.
-    pub fn add_copy(&mut self, copy: &CopyOf, now: Timestamp) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_copy(copy, now))
-    }
-
-    /// [`Batch::add_decisions`] with one decision, as a batch of its own.
-    pub fn add_decision(&mut self, decision: &LinkDecision, now: Timestamp) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_decisions(std::slice::from_ref(decision), now))
-    }
-
-    /// [`Batch::add_decisions`] as a batch of its own.
-    pub fn add_decisions(
-        &mut self,
-        decisions: &[LinkDecision],
-        now: Timestamp,
-    ) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_decisions(decisions, now))
-    }
-
-    /// [`Batch::add_correction`] as a batch of its own.
-    pub fn add_correction(&mut self, correction: &Correction, now: Timestamp) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_correction(correction, now))
-    }
-
-    /// [`Batch::add_answer`] as a batch of its own.
-    pub fn add_answer(&mut self, answer: &CorrectionAnswer, now: Timestamp) -> Result<Added, LedgerError> {
-        self.one(|batch| batch.add_answer(answer, now))
-    }
-
-    /// Erases the personal data of a report (its byline) or a correction (its contact) for good: an entry says so,
-    /// and the key is destroyed. What was erased once is known.
-    pub fn erase(&mut self, of: &Id, by: &str, reason: &str, now: Timestamp) -> Result<Added, LedgerError> {
-        let keys = self.keys_of(of)?;
-        let erasure = Erasure { of: of.clone(), keys, by: by.to_owned(), reason: reason.to_owned() };
-        let added = if erasure.keys.is_empty() {
-            Added::Known
-        } else {
-            self.one(|batch| batch.add_erasure(&erasure, now))?
-        };
-        self.destroy_erased_keys()?;
-        Ok(added)
-    }
-}
-
-impl Batch<'_> {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -346,7 +269,7 @@ impl Batch<'_> {
     }
 
     /// Records that the personal data of a report (its byline) or a correction (its contact) is erased.
-    fn add_erasure(&mut self, erasure: &Erasure, now: Timestamp) -> Result<Added, LedgerError> {
+    pub(crate) fn add_erasure(&mut self, erasure: &Erasure, now: Timestamp) -> Result<Added, LedgerError> {
         let entry = self.append(EntryKind::Erasure, &form::write_erasure(erasure), now)?;
         self.write(|tx| {
             let mut insert = tx.prepare_cached("INSERT INTO erased (key, entry) VALUES (?, ?)")?;

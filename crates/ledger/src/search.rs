@@ -3,6 +3,8 @@
 //! The index finds reports. Which of their claims have the words themselves is then seen from the claims, so that
 //! every word is indexed once.
 
+use std::collections::BTreeSet;
+
 use holdfire_types::{Claim, Id, Report, Span};
 use rusqlite::params;
 
@@ -35,7 +37,7 @@ pub struct Found {
 }
 
 /// Reports whose claims are looked at for one search.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT: usize = 100;
 
 /// Bytes of a report's text shown before and after the first word found.
 const AROUND: usize = 100;
@@ -86,10 +88,17 @@ impl Ledger {
         hits: &mut Vec<Hit>,
     ) -> Result<(), LedgerError> {
         let Some(reading) = lookup::current_reading(&self.conn, &self.path, entry)? else { return Ok(()) };
-        for claim in self.reading_at(reading)?.1.claims {
-            if let Some(marks) = places.in_claim(&claim, phrases) {
-                let excerpt = claim_text(&claim, &report.text).to_owned();
-                hits.push(Hit { id: claim.id, report: claim.report, excerpt, marks });
+        let claims = self.reading_at(reading)?.1.claims;
+        // Claims of one report share most of their slots: each is taken apart once.
+        let all: BTreeSet<&str> = claims.iter().flat_map(slots).collect();
+        let all: Vec<_> = all.into_iter().map(|slot| (slot, Words::of(slot))).collect();
+        let with = |phrase| all.iter().filter(move |(_, words)| words.find(phrase).next().is_some());
+        let with: Vec<BTreeSet<&str>> =
+            phrases.iter().map(|p| with(p).map(|(slot, _)| *slot).collect()).collect();
+        for claim in &claims {
+            if let Some(marks) = places.in_claim(claim, &with) {
+                let excerpt = claim_text(claim, &report.text).to_owned();
+                hits.push(Hit { id: claim.id.clone(), report: claim.report.clone(), excerpt, marks });
             }
         }
         Ok(())
@@ -109,19 +118,15 @@ impl Places {
         Self(phrases.iter().map(|phrase| words.find(phrase).collect()).collect())
     }
 
-    /// Where the phrases stand in a claim's evidence; `None` unless each stands there or in a slot.
-    fn in_claim(&self, claim: &Claim, phrases: &[Phrase]) -> Option<Vec<Span>> {
-        let mut in_slots = None;
+    /// Where the phrases stand in a claim's evidence; `None` unless each stands there or in one of the claim's
+    /// slots. `with` has, for each phrase, the slots that it stands in.
+    fn in_claim(&self, claim: &Claim, with: &[BTreeSet<&str>]) -> Option<Vec<Span>> {
         let mut marks = Vec::new();
-        for (phrase, places) in phrases.iter().zip(&self.0) {
+        for (places, with) in self.0.iter().zip(with) {
             let before = marks.len();
             marks.extend(places.iter().filter(|place| claim.span.contains(**place)));
-            if marks.len() > before {
-                continue;
-            }
-            let slots =
-                in_slots.get_or_insert_with(|| slots(claim).into_iter().map(Words::of).collect::<Vec<_>>());
-            if !slots.iter().any(|slot| slot.find(phrase).next().is_some()) {
+            let in_slot = || !with.is_empty() && slots(claim).iter().any(|slot| with.contains(slot));
+            if marks.len() == before && !in_slot() {
                 return None;
             }
         }

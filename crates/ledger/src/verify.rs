@@ -10,9 +10,8 @@ use crate::chain::{self, Entry, Head};
 use crate::contents::{Value, value};
 use crate::error::damage;
 use crate::form::{self, ClaimBatch};
-use crate::open::connect;
 use crate::projection::{self, Point, key};
-use crate::{Ledger, LedgerError, Mode, lookup, schema};
+use crate::{Ledger, LedgerError, lookup, pages, schema};
 
 /// What was checked and found whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,49 +39,51 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Damaged`] lists what is not whole, each with the entry or table it is in.
     pub fn verify(&self) -> Result<Verified, LedgerError> {
+        // The file's pages and its index of words take about as long as the entries and have nothing to do with them.
+        let path = self.path.as_path();
+        std::thread::scope(|scope| {
+            let pages = scope.spawn(|| pages::check(path));
+            let entries = self.verify_entries();
+            let (mut problems, words_compared) =
+                pages.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let (more, verified) = entries?;
+            problems.extend(more);
+            if problems.is_empty() {
+                return Ok(Verified { words_compared, ..verified });
+            }
+            problems.truncate(LISTED);
+            Err(LedgerError::Damaged { path: self.path.clone(), problems })
+        })
+    }
+
+    fn verify_entries(&self) -> Result<(Vec<Problem>, Verified), LedgerError> {
         let failed = |e| LedgerError::from_database(&self.path, e);
         let snapshot = self.conn.unchecked_transaction().map_err(failed)?;
         let mut check =
             Check { conn: &self.conn, path: &self.path, problems: Vec::new(), made: Made::default() };
-        check.step(Check::pages)?;
+        let mut head = None;
         check.step(Check::schema)?;
         check.step(Check::entries)?;
         check.step(Check::readings)?;
         check.step(Check::places)?;
         check.step(Check::counts)?;
-        let (mut problems, made) = (check.problems, check.made);
+        check.step(|_| {
+            head = self.head()?;
+            Ok(())
+        })?;
         drop(snapshot);
-        let words_compared = if problems.is_empty() { self.words(&mut problems)? } else { false };
-        if !problems.is_empty() {
-            problems.truncate(LISTED);
-            return Err(LedgerError::Damaged { path: self.path.clone(), problems });
-        }
-        Ok(Verified {
-            head: self.head()?,
+        let Check { problems, made, .. } = check;
+        let standing = made.readings.iter().filter(|r| r.superseded.is_none());
+        let verified = Verified {
+            head,
             reports: made.reports.len() as u64,
-            claims: made.readings.iter().filter(|r| r.superseded.is_none()).map(|r| r.claims).sum(),
+            claims: standing.map(|r| r.claims).sum(),
             clock_backs: made.clock_backs,
-            words_compared,
-        })
-    }
-
-    /// Compares the words of the indexes with the texts; false where the file cannot be opened to write.
-    fn words(&self, problems: &mut Vec<Problem>) -> Result<bool, LedgerError> {
-        let Ok(conn) = connect(&self.path, Mode::Write) else { return Ok(false) };
-        if conn.is_readonly("main").unwrap_or(true) {
-            return Ok(false);
-        }
-        let checked = conn.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", []);
-        match checked.map_err(|e| LedgerError::from_database(&self.path, e)) {
-            Ok(_) => {}
-            Err(LedgerError::Damaged { .. }) => problems.push(damage("index words", WORDS_DIFFER)),
-            Err(other) => return Err(other),
-        }
-        Ok(true)
+            words_compared: false,
+        };
+        Ok((problems, verified))
     }
 }
-
-const WORDS_DIFFER: &str = "its words are not those of the texts";
 
 /// What the tables must hold, gathered while reading the entries.
 #[derive(Debug, Default)]
@@ -157,14 +158,6 @@ impl Check<'_> {
         if !holds && self.problems.len() < LISTED {
             self.problems.push(damage(at(), what));
         }
-    }
-
-    /// Pages, rows, indexes and the structure of the word and place indexes, by the database's own check.
-    fn pages(&mut self) -> Step {
-        let told = self.query("PRAGMA integrity_check(20)", [], |row| row.get::<_, String>(0))?;
-        let bad = told.into_iter().filter(|line| line != "ok");
-        self.problems.extend(bad.map(|line| damage("the file's pages", line)));
-        Ok(())
     }
 
     /// Tables, indexes and triggers must be exactly those that a new ledger has.
