@@ -8,6 +8,7 @@
 //! It knows nothing of documents' structure and nothing of storage.
 
 mod acts;
+mod check;
 mod error;
 mod fold;
 pub mod gazetteer;
@@ -25,16 +26,20 @@ use holdfire_types::{ResolvedPlace, Truce};
 use jiff::civil::Date;
 
 pub use acts::{ActWord, Acts, NounSort, WordClass};
+pub use check::check;
 pub use error::WorldError;
 pub use fold::{bare_region, fold_name, fold_place};
 pub use locate::{Candidate, Mention, PlaceContext, distance};
 pub use outlines::Outline;
 pub use pack::{DatedName, Pack, Party};
 
-/// The packs in the binary.
-const PACKS: &[(&str, &str)] = &[
+/// The packs in the binary: file name and text.
+pub const PACKS: &[(&str, &str)] = &[
     ("world.toml", include_str!("../../../packs/world.toml")),
     ("syria.toml", include_str!("../../../packs/syria.toml")),
+    ("ukraine.toml", include_str!("../../../packs/ukraine.toml")),
+    ("yemen.toml", include_str!("../../../packs/yemen.toml")),
+    ("lebanon.toml", include_str!("../../../packs/lebanon.toml")),
 ];
 
 /// The words for acts.

@@ -127,30 +127,46 @@ pub struct Place {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TruceRow {
-    id: String,
-    name: String,
-    countries: Vec<String>,
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// ISO codes of the countries whose territory is the area.
+    pub countries: Vec<String>,
+    /// Places that bound the area.
     #[serde(default)]
-    area: Vec<String>,
-    parties: Vec<String>,
+    pub area: Vec<String>,
+    /// Parties bound.
+    pub parties: Vec<String>,
+    /// Guarantors.
     #[serde(default)]
-    guarantors: Vec<String>,
+    pub guarantors: Vec<String>,
+    /// Who monitors.
     #[serde(default)]
-    monitoring: String,
-    start: Date,
+    pub monitoring: String,
+    /// First day in force.
+    pub start: Date,
+    /// Last day in force.
     #[serde(default)]
-    end: Option<Date>,
-    term: Vec<Term>,
-    sources: Vec<String>,
+    pub end: Option<Date>,
+    /// Terms.
+    pub term: Vec<Term>,
+    /// Sources.
+    pub sources: Vec<String>,
 }
 
 impl Pack {
+    /// Reads a pack as written, its ids short.
+    pub(crate) fn read(toml_text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(toml_text)
+    }
+
     /// Reads a pack and makes its ids full. `file` names it in messages.
     ///
     /// # Errors
     /// [`WorldError::Toml`] with the line, or [`WorldError::Fact`] where the facts contradict each other.
     pub fn parse(file: &str, toml_text: &str) -> Result<Self, WorldError> {
-        let mut pack: Self = toml::from_str(toml_text)
+        let mut pack = Self::read(toml_text)
             .map_err(|e| WorldError::Toml { file: file.to_owned(), message: e.to_string() })?;
         let full = |pack: &str, id: &mut String| {
             if !id.contains('/') {

@@ -204,14 +204,20 @@ impl Index {
         let fits = |b: &&Bearer| {
             on.is_none_or(|day| b.from.is_none_or(|f| f <= day) && b.to.is_none_or(|t| day <= t))
         };
-        let near = |b: &&Bearer| self.countries[b.pack].iter().any(|c| countries.contains(c));
+        let rank = |b: &&Bearer| {
+            let of_pack = self.countries[b.pack].iter();
+            of_pack.filter_map(|c| countries.iter().position(|about| about == c)).min()
+        };
+        let near = |b: &&Bearer| rank(b).is_some();
         let world = |b: &&Bearer| self.countries[b.pack].is_empty();
-        // a name of the conflict's own pack, then of the world's; another conflict's only where nothing else is known
+        // a name of the pack of the country most spoken of, then of the world's; another conflict's only where nothing
+        // else is known
         let choose = |fits: &dyn Fn(&&Bearer) -> bool| {
             bearers
                 .iter()
                 .filter(fits)
-                .find(near)
+                .filter(near)
+                .min_by_key(rank)
                 .or_else(|| bearers.iter().filter(fits).find(world))
                 .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty()))
         };
@@ -257,7 +263,7 @@ impl Index {
                         || TITLES.contains(w)
                         || self.nations.contains_key(*w)
                 };
-                if rest.clone().all(|w| plain(&w))
+                if rest.clone().all(&plain)
                     && let Some(party) = self.exact(&words[from..from + size].join(" "), on, countries)
                 {
                     return Some(party);

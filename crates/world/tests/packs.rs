@@ -1,7 +1,7 @@
 //! The packs in the binary, asked as the reader asks them.
 
 use holdfire_types::{PartyKind, PlacePrecision};
-use holdfire_world::{Mention, PlaceContext, World, WorldError};
+use holdfire_world::{Mention, PlaceContext, World, WorldError, check};
 use jiff::civil::date;
 
 fn world() -> &'static World {
@@ -106,4 +106,23 @@ fn the_text_settles_which_place_is_meant() {
         alexandria("In Alexandria rain.", &["Rapides Parish", "Pineville"]),
         ("US".to_owned(), "Louisiana".to_owned())
     );
+}
+
+#[test]
+fn nothing_is_wrong_with_the_packs_in_the_binary() {
+    for (file, text) in holdfire_world::PACKS {
+        let problems: Vec<String> = check(file, text).iter().map(ToString::to_string).collect();
+        assert_eq!(problems, [""; 0], "{file}");
+    }
+}
+
+#[test]
+fn a_bare_word_means_the_party_of_the_conflict_spoken_of() {
+    let of = |name: &str, country: &str| {
+        world().find_party(name, Some(date(2019, 5, 1)), Some(country)).map(|p| p.id.as_str())
+    };
+    assert_eq!(of("the rebels", "YE"), Some("yemen/houthis"));
+    assert_eq!(of("rebels", "UA"), Some("ukraine/separatists"));
+    assert_eq!(of("government forces", "UA"), Some("ukraine/army"));
+    assert_eq!(of("Israeli army", "LB"), Some("lebanon/idf"));
 }

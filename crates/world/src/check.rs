@@ -1,0 +1,249 @@
+//! What is wrong with a pack, each thing with its line and what to do.
+
+use std::collections::{HashMap, HashSet};
+
+use holdfire_types::{Problem, TermRule};
+use jiff::civil::Date;
+
+use crate::fold::fold_name;
+use crate::pack::{DatedName, Pack, Party};
+use crate::{World, WorldError};
+
+/// Everything wrong with a pack, in the order of its lines. Ids with a slash are looked up in the binary's own packs.
+pub fn check(file: &str, text: &str) -> Vec<Problem> {
+    let pack = match Pack::read(text) {
+        Ok(pack) => pack,
+        Err(fault) => {
+            let line = fault.span().map_or(1, |span| line_at(text, span.start));
+            let what = fault.message().lines().collect::<Vec<_>>().join(" ");
+            return vec![Problem::new(
+                format!("{file}:{line}"),
+                what,
+                "mend the line as docs/packs.md shows",
+            )];
+        }
+    };
+    let mut found: Vec<(usize, String, String)> = Vec::new();
+    twice(text, &pack, &mut found);
+    parents(text, &pack, &mut found);
+    names(text, &pack, &mut found);
+    places(text, &pack, &mut found);
+    truces(text, &pack, &mut found);
+    found.sort();
+    found.into_iter().map(|(line, what, mend)| Problem::new(format!("{file}:{line}"), what, mend)).collect()
+}
+
+/// Line, what is wrong, what to do.
+type Found = Vec<(usize, String, String)>;
+
+/// Ids given to two parties, two places or two truces.
+fn twice(text: &str, pack: &Pack, found: &mut Found) {
+    let lists: [(&str, Vec<&String>); 3] = [
+        ("party", pack.party.iter().map(|p| &p.id).collect()),
+        ("place", pack.place.iter().map(|p| &p.id).collect()),
+        ("truce", pack.truce.iter().map(|t| &t.id).collect()),
+    ];
+    for (what, ids) in lists {
+        let mut seen = HashSet::new();
+        for id in ids.into_iter().filter(|id| !seen.insert(*id)) {
+            found.push((
+                line_of(text, id, 1),
+                format!("the {what} id `{id}` is given twice"),
+                "give the second another id".to_owned(),
+            ));
+        }
+    }
+}
+
+/// Parents that are not there, and cycles of them.
+fn parents(text: &str, pack: &Pack, found: &mut Found) {
+    let own: HashMap<&str, &Party> = pack.party.iter().map(|p| (p.id.as_str(), p)).collect();
+    for party in &pack.party {
+        let line = line_of(text, &party.id, 0);
+        for under in party.under.iter().filter(|u| !known_party(pack, u)) {
+            found.push((
+                line,
+                format!("`{}` stands under `{under}`, which is no party", party.id),
+                "add that party or mend the id".to_owned(),
+            ));
+        }
+        let mut above: Vec<&str> = party.under.iter().map(String::as_str).collect();
+        let mut next = 0;
+        while next < above.len() {
+            if let Some(parent) = own.get(above[next].rsplit('/').next().unwrap_or("")) {
+                for up in &parent.under {
+                    if !above.contains(&up.as_str()) {
+                        above.push(up);
+                    }
+                }
+            }
+            next += 1;
+        }
+        if above.iter().any(|a| *a == party.id || *a == format!("{}/{}", pack.id, party.id)) {
+            found.push((
+                line,
+                format!("`{}` stands under itself", party.id),
+                "take one `under` out of the circle".to_owned(),
+            ));
+        }
+    }
+}
+
+/// Two parties of one name at one time.
+fn names(text: &str, pack: &Pack, found: &mut Found) {
+    type Held<'p> = (&'p str, Option<Date>, Option<Date>);
+    let mut held: HashMap<String, Vec<Held<'_>>> = HashMap::new();
+    for party in &pack.party {
+        let dated: HashSet<String> = party.dated.iter().map(|n| fold_name(&n.name)).collect();
+        let lasting = party.aliases.iter().chain(Some(&party.name)).map(|n| (n, None, None));
+        let lasting = lasting.filter(|(n, ..)| !dated.contains(&fold_name(n)));
+        let for_a_time = party.dated.iter().map(|DatedName { name, from, to }| (name, *from, *to));
+        for (name, from, to) in lasting.chain(for_a_time) {
+            let bearers = held.entry(fold_name(name)).or_default();
+            let meets = |(_, f, t): &&Held<'_>| {
+                let before = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a <= b);
+                !before(*t, from) && !before(to, *f)
+            };
+            if let Some((other, ..)) = bearers.iter().filter(|(id, ..)| *id != party.id).find(meets) {
+                found.push((
+                    line_of(text, &party.id, 0),
+                    format!("`{}` and `{other}` both bear the name `{name}` at one time", party.id),
+                    "take the name from one of them or date it".to_owned(),
+                ));
+            }
+            bearers.push((&party.id, from, to));
+        }
+    }
+}
+
+fn places(text: &str, pack: &Pack, found: &mut Found) {
+    for place in &pack.place {
+        if !(-90.0..=90.0).contains(&place.lat) || !(-180.0..=180.0).contains(&place.lon) {
+            found.push((
+                line_of(text, &place.id, 0),
+                format!("`{}` lies at {}, {}, which is no point on Earth", place.id, place.lat, place.lon),
+                "give `lat` from -90 to 90 and `lon` from -180 to 180".to_owned(),
+            ));
+        }
+    }
+}
+
+/// Terms, parties, areas and dates of truces.
+fn truces(text: &str, pack: &Pack, found: &mut Found) {
+    for truce in &pack.truce {
+        let line = line_of(text, &truce.id, 0);
+        if truce.end.is_some_and(|end| end < truce.start) {
+            found.push((
+                line,
+                format!("the truce `{}` ends before it begins", truce.id),
+                "set `end` to a day after `start`, or leave it out".to_owned(),
+            ));
+        }
+        let in_terms = truce.term.iter().flat_map(|term| match &term.rule {
+            TermRule::ExcludesParty { parties } | TermRule::ExcludesAreaOf { parties } => parties.as_slice(),
+            TermRule::Bars { .. } | TermRule::Undertakes { .. } => &[],
+        });
+        for id in truce.parties.iter().chain(&truce.guarantors).chain(in_terms) {
+            if !known_party(pack, id) {
+                found.push((
+                    line,
+                    format!("the truce `{}` names `{id}`, which is no party", truce.id),
+                    "add that party or mend the id".to_owned(),
+                ));
+            }
+        }
+        for id in truce.area.iter().filter(|id| !known_place(pack, id)) {
+            found.push((
+                line,
+                format!("the truce `{}` names the area `{id}`, which is no place", truce.id),
+                "add that place or mend the id".to_owned(),
+            ));
+        }
+    }
+}
+
+fn known_party(pack: &Pack, id: &str) -> bool {
+    let own =
+        |p: &Party| p.id == id || id.strip_prefix(&pack.id).and_then(|r| r.strip_prefix('/')) == Some(&p.id);
+    pack.party.iter().any(own)
+        || pack.state.iter().any(|s| {
+            let iso = s.iso.to_lowercase();
+            id == format!("state/{iso}") || id == format!("state/{iso}/forces")
+        })
+        || embedded().is_some_and(|w| w.party(id).is_some())
+}
+
+fn known_place(pack: &Pack, id: &str) -> bool {
+    pack.place.iter().any(|p| p.id == id) || embedded().is_some_and(|w| w.place(id).is_some())
+}
+
+fn embedded() -> Option<&'static World> {
+    let world: Result<&World, WorldError> = World::embedded();
+    world.ok()
+}
+
+/// The line, from 1, that the byte `at` stands on.
+fn line_at(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
+}
+
+/// The line of the entry with this id, the `skip`th after the first; 1 where it cannot be told.
+fn line_of(text: &str, id: &str, skip: usize) -> usize {
+    let wanted = format!("\"{id}\"");
+    let is_id = |line: &str| {
+        line.trim_start().strip_prefix("id").is_some_and(|rest| {
+            rest.trim_start().strip_prefix('=').is_some_and(|v| v.trim().starts_with(&wanted))
+        })
+    };
+    text.lines().enumerate().filter(|(_, line)| is_id(line)).nth(skip).map_or(1, |(n, _)| n + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "id = \"x\"\nname = \"X\"\n";
+
+    fn party(id: &str, name: &str, more: &str) -> String {
+        format!("[[party]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"rebel\"\n{more}\n")
+    }
+
+    fn told(body: &str) -> Vec<String> {
+        check("x.toml", &format!("{HEAD}{body}")).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_field_that_packs_do_not_have_is_told_with_its_line() {
+        let problems = check("x.toml", "id = \"x\"\nname = \"X\"\ncolour = \"red\"\n");
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].at, "x.toml:3");
+        assert!(problems[0].what.contains("colour"), "{}", problems[0].what);
+    }
+
+    #[test]
+    fn a_circle_of_parents_is_told() {
+        let body = party("a", "A", "under = [\"b\"]") + &party("b", "B", "under = [\"a\"]");
+        let problems = told(&body);
+        assert_eq!(problems.len(), 2);
+        assert_eq!(problems[0], "x.toml:4: `a` stands under itself; take one `under` out of the circle");
+    }
+
+    #[test]
+    fn one_name_belongs_to_one_party_at_a_time() {
+        let dated = |days: &str| format!("dated = [{{ name = \"Front\", {days} }}]");
+        let early = party("a", "A", &dated("to = \"2016-07-28\""));
+        let later = party("b", "B", &dated("from = \"2016-07-28\""));
+        assert_eq!(told(&(early.clone() + &later)), [""; 0]);
+        let always = party("b", "B", "aliases = [\"the Front\"]");
+        assert_eq!(told(&(early + &always)).len(), 1);
+    }
+
+    #[test]
+    fn a_truce_knows_its_parties_places_and_days() {
+        let truce = "[[truce]]\nid = \"t\"\nname = \"T\"\ncountries = []\narea = [\"moon\"]\nparties = [\"a\", \"c\", \"state/sy\"]\n\
+                     start = \"2020-01-02\"\nend = \"2020-01-01\"\nterm = []\nsources = []\n";
+        let problems = told(&(party("a", "A", "") + truce));
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(problems.iter().all(|p| p.starts_with("x.toml:9: the truce `t`")), "{problems:?}");
+    }
+}
