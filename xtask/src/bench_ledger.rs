@@ -103,7 +103,8 @@ fn ask(file: &Path) -> Done {
 fn once(what: &str, act: impl FnOnce() -> Result<(), LedgerError>) -> Done {
     let (begun, before) = (Instant::now(), on_processor());
     act()?;
-    let (took, computed) = (begun.elapsed().as_secs_f64(), on_processor().saturating_sub(before).as_secs_f64());
+    let (took, computed) =
+        (begun.elapsed().as_secs_f64(), on_processor().saturating_sub(before).as_secs_f64());
     say(&format!("{what:<30} {took:.1} s; of processor time {computed:.1} s"))
 }
 
