@@ -54,7 +54,8 @@ const KINDS: [Kind; 6] = [Kind::Attack, Kind::Clash, Kind::Aid, Kind::Talks, Kin
 const STANCES: [Stance; 4] = [Stance::States, Stance::States, Stance::Accuses, Stance::Denies];
 const MEANS: [Means; 3] = [Means::Shelling, Means::Airstrike, Means::Rocket];
 const RULES: [&str; 5] = ["subject", "object", "passive-agent", "pack:syria/act", "quoted"];
-const OUTLETS: [&str; 6] = ["The Daily Herald", "Coast Express", "Northern Post", "Radio Levant", "The Globe", "Star"];
+const OUTLETS: [&str; 6] =
+    ["The Daily Herald", "Coast Express", "Northern Post", "Radio Levant", "The Globe", "Star"];
 
 /// A report with its claims, another for every number and seed.
 pub fn report(seed: u64, number: usize) -> (Report, Vec<Claim>) {
