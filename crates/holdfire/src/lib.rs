@@ -1,1 +1,110 @@
-//! Being built.
+//! One report in, its claims out.
+//!
+//! - [`Reader`]: language layer, packs and claim models together.
+//! - [`ReadReport`]: a report with its sentences, its claims and what was wrong with it.
+//!
+//! Everything that reads goes through here: the program, the measures, the benches.
+
+use holdfire_model::{Model, ModelError};
+use holdfire_types::{Claim, Problem, Report, Sentence};
+use holdfire_world::{World, WorldError};
+
+/// Letters that a text needs before its language is trusted enough to leave it unread.
+const ENOUGH_LETTERS: usize = 80;
+/// And how sure the guess must be.
+const SURE: f64 = 0.9;
+
+/// Everything that reading needs. Reading is pure: the same report gives the same claims on any thread.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    model: &'static Model,
+    world: &'static World,
+}
+
+/// Why the reader could not be made: the program was built with a faulty part.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// The weights.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The packs.
+    #[error(transparent)]
+    World(#[from] WorldError),
+}
+
+/// A report as read.
+#[derive(Debug, Clone)]
+pub struct ReadReport {
+    /// The report, with language and, where it stated none, a publication day reckoned from its text.
+    pub report: Report,
+    /// The language layer's sentences; empty where the language is not ours.
+    pub sentences: Vec<Sentence>,
+    /// The claims, parties and places resolved.
+    pub claims: Vec<Claim>,
+    /// What could not be read as it stands.
+    pub problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// The reader of the parts in the binary.
+    ///
+    /// # Errors
+    /// [`ReaderError`] when the binary was built with a faulty part.
+    pub fn new() -> Result<Self, ReaderError> {
+        Ok(Self { model: Model::embedded()?, world: World::embedded()? })
+    }
+
+    /// Which program, weights and packs read; kept with every reading in a ledger.
+    pub fn version(&self) -> String {
+        format!("holdfire {} model {}", env!("CARGO_PKG_VERSION"), self.model.digest())
+    }
+
+    /// The parties, places and truces.
+    pub fn world(&self) -> &'static World {
+        self.world
+    }
+
+    /// The language layer.
+    pub fn model(&self) -> &'static Model {
+        self.model
+    }
+
+    /// Reads one report. Never fails: what is wrong is among the problems.
+    pub fn read(&self, mut report: Report) -> ReadReport {
+        let mut problems = Vec::new();
+        if report.lang.is_none() {
+            report.lang = holdfire_text::language(&report.text)
+                .filter(|(_, sure)| *sure >= SURE && letters(&report.text) >= ENOUGH_LETTERS)
+                .map(|(code, _)| code.to_owned());
+        }
+        if let Some(lang) = report.lang.as_deref().filter(|l| !l.to_ascii_lowercase().starts_with("en")) {
+            problems.push(Problem::new(
+                report.name.as_str(),
+                format!("the text is in `{lang}`, which is not read yet"),
+                "give an English translation, or `\"lang\": \"en\"` in its record where that is wrong",
+            ));
+            return ReadReport { report, sentences: Vec::new(), claims: Vec::new(), problems };
+        }
+        let sentences = self.model.annotate(&report.text);
+        if report.published.is_none() {
+            report.published = holdfire_claims::published::infer(&report, &sentences);
+        }
+        if report.published.is_none() {
+            problems.push(Problem::new(
+                report.name.as_str(),
+                "no day of publication is stated or can be reckoned, so \"Thursday\" stays open",
+                "give it with --published, in meta.jsonl, or as `published` in its record",
+            ));
+        }
+        let reading = holdfire_claims::read(&report, &sentences, self.world);
+        let mut claims = reading.claims;
+        problems.extend(reading.problems);
+        self.world.resolve(&report, &mut claims);
+        ReadReport { report, sentences, claims, problems }
+    }
+}
+
+/// Letters of `text`, counted no further than is asked for.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count()
+}

@@ -1,2 +1,50 @@
-//! Being built.
-fn main() {}
+//! The program: what a person types, and what is printed.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the program reads files, the clock and the environment for the libraries"
+)]
+
+mod args;
+mod commands;
+mod failure;
+mod table;
+
+use std::io::{ErrorKind, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use failure::{Done, Failure};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match args.command {
+        Command::Read(args) => commands::read::run(&args),
+        Command::Annotate(args) => commands::annotate::run(&args),
+        Command::Record(args) => commands::record::run(&args),
+        Command::Status(args) => commands::status::run(&args),
+        Command::Day(args) => commands::day::run(&args),
+        Command::Incident(args) => commands::look::incident(&args),
+        Command::Claim(args) => commands::look::claim(&args),
+        Command::Report(args) => commands::look::report(&args),
+        Command::Search(args) => commands::look::search(&args),
+        Command::Review(args) => commands::look::review(&args),
+        Command::Correct(args) => commands::correct::correct(&args),
+        Command::Corrections(args) => commands::correct::list(&args),
+        Command::Answer(args) => commands::correct::answer(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Serve(args) => commands::serve::run(&args.ledger.ledger, args.port),
+        Command::Demo(args) => commands::demo::run(&args),
+    };
+    match done {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::WithProblems) => ExitCode::from(1),
+        // `holdfire ... | head` closes the pipe when it has seen enough
+        Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What a person can type.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Keeps the record of a cease-fire: reads reports as claims, links them into incidents, and answers with sources.
+#[derive(Debug, Parser)]
+#[command(name = "holdfire", version, max_term_width = 100, after_help = EXITS)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXITS: &str = "Data goes to standard output, everything else to standard error.\n\
+    Exit codes: 0 done; 1 done, with problems listed; 2 could not.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the claims of reports
+    Read(Read),
+    /// Print every language layer with offsets
+    Annotate(Annotate),
+    /// Read everything new into the ledger; twice is the same as once
+    Record(Record),
+    /// Is it holding? Violence, aid and talks under a truce, each number with its claims
+    Status(Status),
+    /// One day: each side's account by province, bounds, convoys, talks
+    Day(Day),
+    /// One incident with every account of it
+    Incident(One),
+    /// One claim with the reason for each slot
+    Claim(One),
+    /// One report with its claims
+    Report(One),
+    /// Find claims and reports by words
+    Search(Search),
+    /// Object to a report, claim or incident; gives a receipt
+    Correct(Correct),
+    /// List corrections and their answers
+    Corrections(View),
+    /// Answer a correction
+    Answer(Answer),
+    /// The claims that most need a second look
+    Review(Review),
+    /// Check that nothing in the ledger was changed or lost
+    Verify(Verify),
+    /// Serve the pages and the JSON API on this machine
+    Serve(Serve),
+    /// Read the sample reports, print how the truce stands, and serve the pages
+    Demo(Demo),
+}
+
+/// The ledger to use.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct LedgerArg {
+    /// The ledger file
+    #[arg(long, value_name = "FILE", env = "HOLDFIRE_LEDGER", default_value = "holdfire.ledger")]
+    pub ledger: PathBuf,
+}
+
+/// A view of a ledger.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct View {
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// The record as it stood: an entry number, a day (its end, UTC) or a moment like 2017-02-16T12:00Z
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// A table for people
+    Table,
+    /// One claim a line, as in the gold files
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
+/// Files and folders to read.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Input {
+    /// Files (.txt, .html, .jsonl) and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Day of publication of texts that carry none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Read {
+    #[command(flatten)]
+    pub input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ReadFormat::Table)]
+    pub format: ReadFormat,
+    /// Write NAME.jsonl for each report into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnnotateFormat {
+    /// The treebanks' form
+    Conllu,
+    /// One object a line
+    Jsonl,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Annotate {
+    /// Files (.txt, .html, .jsonl) and folders of them
+    #[arg(value_name = "PATH", required_unless_present = "tokens")]
+    pub paths: Vec<PathBuf>,
+    /// Day of publication of texts that carry none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = AnnotateFormat::Conllu)]
+    pub format: AnnotateFormat,
+    /// Layers for jsonl, comma-separated: sentences, tokens, names, times, places, events
+    #[arg(long, value_delimiter = ',', default_value = "sentences,tokens,names,times")]
+    pub layers: Vec<String>,
+    /// Label the words and sentences of this CoNLL-U file and print it again
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub tokens: Option<PathBuf>,
+    /// Write the text that offsets count in beside the result, as DIR/NAME.txt
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Record {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// Read reports again that an older reader read; the older reading stays in the ledger
+    #[arg(long)]
+    pub reread: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A truce and days of it.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Status {
+    #[command(flatten)]
+    pub view: View,
+    /// The truce
+    #[arg(long, value_name = "ID", default_value = "syria-2016-12-30")]
+    pub truce: String,
+    /// First day; by default the truce's first, or the first that reports speak of
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Date>,
+    /// Last day; by default the last that a report was published
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Date>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Day {
+    /// The day
+    #[arg(value_name = "YYYY-MM-DD")]
+    pub date: Date,
+    #[command(flatten)]
+    pub view: View,
+    /// The truce
+    #[arg(long, value_name = "ID", default_value = "syria-2016-12-30")]
+    pub truce: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct One {
+    /// Its id, as printed elsewhere
+    pub id: String,
+    #[command(flatten)]
+    pub view: View,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Search {
+    /// Words; "in quotation marks" they follow each other, and a word may end with *
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// Most claims, and most reports, to print
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Correct {
+    /// What is objected to: the id of a report, claim or incident
+    pub id: String,
+    /// What is wrong, in your words
+    #[arg(long)]
+    pub text: String,
+    /// Why: misread, report-wrong, withdrawn, linked, personal, other
+    #[arg(long, default_value = "other")]
+    pub reason: String,
+    /// How to reach you; kept out of every view
+    #[arg(long)]
+    pub contact: Option<String>,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Answer {
+    /// The receipt of the correction
+    pub id: String,
+    /// The record follows it
+    #[arg(long, conflicts_with = "reject", required_unless_present = "reject")]
+    pub accept: bool,
+    /// The record does not follow it
+    #[arg(long)]
+    pub reject: bool,
+    /// The reason given to the public
+    #[arg(long)]
+    pub text: String,
+    /// Who decides
+    #[arg(long)]
+    pub by: String,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Review {
+    #[command(flatten)]
+    pub view: View,
+    /// Most claims to print
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Verify {
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Serve {
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8017)]
+    pub port: u16,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Demo {
+    /// Print the standing and end
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Where to keep the demo's ledger; by default in the folder for temporary files
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8017)]
+    pub port: u16,
+}

@@ -1,0 +1,13 @@
+//! One module a command, or a few that are much alike.
+
+pub mod annotate;
+pub mod correct;
+pub mod day;
+pub mod demo;
+pub mod look;
+pub mod read;
+pub mod record;
+pub mod serve;
+pub mod status;
+pub mod verify;
+pub mod view;

@@ -1,0 +1,162 @@
+//! `read` and `annotate` from outside.
+
+mod common;
+use common::{folder, run, write};
+use serde_json::Value;
+
+const TEXT: &str = "Syria denied on Thursday that Israel attacked Lebanon.\n";
+
+#[test]
+fn read_prints_a_table_with_the_evidence() {
+    let dir = folder();
+    write(dir.path(), "a.txt", TEXT);
+    let run = run(dir.path(), &["read", "a.txt", "--published", "2017-02-16"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("a: publisher not known, 2017-02-16 (given), 1 claims"), "{}", run.out);
+    for word in ["Syria", "denies", "attack by Israel on", "Lebanon"] {
+        assert!(run.out.contains(word), "{word}: {}", run.out);
+    }
+}
+
+#[test]
+fn read_writes_the_gold_form_with_offsets_in_code_points() {
+    let dir = folder();
+    write(dir.path(), "é.txt", format!("« {TEXT}"));
+    let run = run(dir.path(), &["read", "é.txt", "--published", "2017-02-16", "--format", "jsonl"]);
+    let lines: Vec<Value> = run.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines[0]["published"], "2017-02-16");
+    let text: Vec<char> = format!("« {TEXT}").chars().collect();
+    let claim = &lines[1];
+    let (from, to) = (
+        claim["span"][0].as_u64().expect("start") as usize,
+        claim["span"][1].as_u64().expect("end") as usize,
+    );
+    assert_eq!(text[from..to].iter().collect::<String>(), claim["quote"].as_str().expect("a quote"));
+    assert_eq!((claim["source"].as_str(), claim["stance"].as_str()), (Some("Syria"), Some("denies")));
+}
+
+#[test]
+fn out_writes_a_file_for_each_report_and_names_clashes() {
+    let dir = folder();
+    let line =
+        |id: &str| format!("{}\n", serde_json::json!({"id": id, "published": "2017-02-16", "text": TEXT}));
+    write(dir.path(), "two.jsonl", line("one") + &line("one"));
+    let run = run(dir.path(), &["read", "two.jsonl", "--out", "claims"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("problem: one: `one` was already written as one.jsonl"), "{}", run.err);
+    assert!(dir.path().join("claims/one.jsonl").exists());
+}
+
+#[test]
+fn csv_has_one_head_and_a_row_a_claim() {
+    let dir = folder();
+    write(dir.path(), "a.txt", TEXT);
+    write(dir.path(), "b.txt", TEXT);
+    let run = run(dir.path(), &["read", ".", "--published", "2017-02-16", "--format", "csv"]);
+    assert_eq!(run.out.lines().count(), 3, "{}", run.out);
+}
+
+#[test]
+fn one_bad_report_never_stops_the_others() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "");
+    write(dir.path(), "b.txt", [0u8, 1, 2, 3, 0, 255]);
+    write(dir.path(), "c.txt", [&b"caf\xe9. "[..], TEXT.as_bytes()].concat());
+    write(
+        dir.path(),
+        "d.html",
+        "<html><head><title>Shelling</title><body><p>Rebels shelled the town of Azaz on Monday, killing two",
+    );
+    write(dir.path(), "e.txt", TEXT);
+    let run = run(dir.path(), &["read", ".", "--published", "2017-02-16", "--format", "jsonl"]);
+    assert_eq!(run.code, 1);
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        assert!(run.err.contains(name), "{name}: {}", run.err);
+    }
+    assert!(run.out.contains("\"doc\":\"e\""), "{}", run.out);
+    assert!(run.out.contains("\"doc\":\"c\""), "{}", run.out);
+}
+
+#[test]
+fn an_endless_line_is_refused_by_name() {
+    let dir = folder();
+    write(dir.path(), "long.txt", "shells fell ".repeat(50 << 20 >> 3));
+    write(dir.path(), "e.txt", TEXT);
+    let run = run(dir.path(), &["read", ".", "--published", "2017-02-16"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("long.txt"), "{}", run.err);
+    assert!(run.out.contains("Lebanon"), "{}", run.out);
+}
+
+#[test]
+fn a_missing_date_and_a_folder_without_reports_are_told() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "Rebels shelled the town.\n");
+    let told = run(dir.path(), &["read", "a.txt"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("--published"), "{}", told.err);
+    std::fs::create_dir(dir.path().join("empty")).expect("a folder");
+    let told = run(dir.path(), &["read", "empty"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("empty"), "{}", told.err);
+    let told = run(dir.path(), &["read", "nowhere.txt"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("nowhere.txt"), "{}", told.err);
+}
+
+#[test]
+fn another_language_is_named_and_left_unread() {
+    let dir = folder();
+    let text = "قال المرصد إن أربعة وعشرين مدنيا قتلوا في مدينة الباب خلال يوم واحد وإن بينهم أحد عشر طفلا وفق ما ذكرت الوكالة يوم الخميس";
+    write(dir.path(), "ar.txt", text);
+    let run = run(dir.path(), &["read", "ar.txt", "--published", "2017-02-16"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("`ar`"), "{}", run.err);
+}
+
+#[test]
+fn annotate_gives_words_that_cover_the_text() {
+    let dir = folder();
+    write(dir.path(), "a.txt", TEXT);
+    let told = run(dir.path(), &["annotate", "a.txt", "--published", "2017-02-16"]);
+    assert!(told.out.starts_with("# newdoc id = a\n# newpar\n"), "{}", told.out);
+    let row = told.out.lines().find(|l| l.starts_with("2\t")).expect("the second word");
+    let cells: Vec<&str> = row.split('\t').collect();
+    assert_eq!((cells[1], cells[2], cells[3]), ("denied", "deny", "VERB"));
+    assert!(cells[9].starts_with("start_char=6|end_char=12"), "{row}");
+
+    write(dir.path(), "given.conllu", &told.out);
+    let again = run(dir.path(), &["annotate", "--tokens", "given.conllu"]);
+    let words = |text: &str| -> Vec<String> {
+        text.lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split('\t').nth(1).map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(words(&again.out), words(&told.out));
+}
+
+#[test]
+fn layers_are_objects_with_offsets() {
+    let dir = folder();
+    write(dir.path(), "a.txt", TEXT);
+    let args = [
+        "annotate",
+        "a.txt",
+        "--published",
+        "2017-02-16",
+        "--format",
+        "jsonl",
+        "--layers",
+        "names,times,events",
+    ];
+    let told = run(dir.path(), &args);
+    let lines: Vec<Value> = told.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let time = lines.iter().find(|l| l["layer"] == "times").expect("a time");
+    assert_eq!((time["text"].as_str(), time["value"].as_str()), (Some("Thursday"), Some("2017-02-16")));
+    let event = lines.iter().find(|l| l["layer"] == "events").expect("an event");
+    assert_eq!((event["label"].as_str(), event["value"].as_str()), (Some("attack"), Some("ASSAULT")));
+    let lost = run(dir.path(), &["annotate", "a.txt", "--layers", "feelings"]);
+    assert_eq!(lost.code, 2);
+    assert!(lost.err.contains("no layer `feelings`"), "{}", lost.err);
+}

@@ -1,0 +1,54 @@
+"""Writes the trained state as the file that holdfire reads.
+
+usage: export.py DATA STATE_DIR VEC.npz OUT.safetensors
+
+The word vectors are multiplied into the encoder's width here, so that a word's vector is one more row of the table. Table
+rows are 8-bit with one scale a row; the other weights are 32-bit floats. The averaged weights are taken.
+"""
+import json, pathlib, struct, sys
+import numpy as np
+import torch
+from blake3 import blake3
+from lemmas import learn
+
+
+def main():
+    data, state_dir, vec, out = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+    w = {k: v.numpy().astype(np.float32) for k, v in torch.load(state_dir / "state.pt", weights_only=False)["ema"].items()}
+    labels = json.loads((state_dir / "labels.json").read_text())
+    cfg, words = labels["cfg"], [str(x) for x in np.load(vec)["words"]]
+    table = np.vstack([w["table.weight"], w["vec.weight"] @ w["vec_in.weight"].T]).astype(np.float32)
+    scales = np.maximum(np.abs(table).max(1), 1e-8) / 127
+    parts = {"table": np.rint(table / scales[:, None]).astype(np.int8), "scales": scales.astype(np.float32)}
+    for i, _ in enumerate(cfg["dilations"]):
+        for p in ("norm", "conv"):
+            for q in ("weight", "bias"):
+                parts[f"block{i}.{p}.{q}"] = w[f"blocks.{i}.{p}.{q}"]
+    for ours, theirs in (("out", "out"), ("upos_head", "upos"), ("xpos_head", "xpos"), ("names_head", "ner"), ("arc_dep", "arc_dep"), ("arc_head", "arc_head"), ("rel_dep", "rel_dep"), ("rel_head", "rel_head"), ("rel_out", "rel_out")):
+        for q in ("weight", "bias"):
+            parts[f"{ours}.{q}"] = w[f"{theirs}.{q}"]
+    parts |= {"names_step": w["ner_trans"], "root": w["root"], "arc_bias": w["arc_b.weight"][0]}
+    parts |= {"arc_turn.weight": np.ascontiguousarray(w["arc_u"].T), "arc_turn.bias": np.zeros(cfg["arc"], np.float32)}
+    for name, lines in (("upos", labels["upos"]), ("xpos", labels["xpos"]), ("deps", labels["dep"]), ("names", labels["ner"]), ("words", words), ("lemmas", learn(data)), ("reaches", map(str, cfg["dilations"]))):
+        parts[name] = np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+    digest = blake3()
+    for name in sorted(parts):
+        data = parts[name].tobytes()
+        digest.update(name.encode() + struct.pack("<Q", len(data)) + data)
+    kinds = {"float32": "F32", "int8": "I8", "uint8": "U8"}
+    order = sorted(parts, key=lambda n: (-parts[n].dtype.itemsize, n))
+    header, at = {"__metadata__": {"form": "holdfire-english-1", "blake3": digest.hexdigest(), "width": str(cfg["width"]), "arc": str(cfg["arc"]), "rel": str(cfg["rel"])}}, 0
+    for name in order:
+        size = parts[name].nbytes
+        header[name] = {"dtype": kinds[parts[name].dtype.name], "shape": list(parts[name].shape), "data_offsets": [at, at + size]}
+        at += size
+    head = json.dumps(header, separators=(",", ":")).encode()
+    head += b" " * (-len(head) % 8)
+    with open(out, "wb") as f:
+        f.write(struct.pack("<Q", len(head)) + head)
+        for name in order:
+            f.write(parts[name].tobytes())
+    print(f"{out}: {at} bytes, {digest.hexdigest()[:16]}")
+
+
+main()
