@@ -16,6 +16,7 @@ mod locate;
 mod outlines;
 mod pack;
 mod parties;
+mod phrase;
 mod places;
 mod resolve;
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use holdfire_types::{PlacePrecision, ResolvedPlace, Span};
 
 use crate::fold::fold_name;
+use crate::phrase;
 use crate::places::{Index, Known};
 
 /// What is known of the setting of a text.
@@ -135,7 +136,8 @@ impl Index {
             vouch(&mut beliefs);
         }
         let told: Vec<Vec<Candidate>> = beliefs.into_iter().map(tell).collect();
-        group_of.into_iter().map(|g| told[g].clone()).collect()
+        let each = mentions.iter().zip(group_of);
+        each.map(|(mention, group)| as_meant(mention, &told[group])).collect()
     }
 
     fn believe(&self, group: &[&Mention<'_>], context: &PlaceContext) -> Vec<Belief<'_>> {
@@ -319,6 +321,12 @@ fn tell(mut beliefs: Vec<Belief<'_>>) -> Vec<Candidate> {
         }
     }
     told
+}
+
+/// The candidates, each as this one mention means it.
+fn as_meant(mention: &Mention<'_>, told: &[Candidate]) -> Vec<Candidate> {
+    let meant = |c: &Candidate| Candidate { place: phrase::meant(mention, c.place.clone()), ..*c };
+    told.iter().map(meant).collect()
 }
 
 /// Kilometres between two points given in degrees north and east.

@@ -48,6 +48,9 @@ const FORCES: &[&str] = &[
     "ground",
     "special",
     "units",
+    "security",
+    "warships",
+    "marines",
 ];
 const RULE: &[&str] = &[
     "government",
@@ -101,6 +104,8 @@ const RULE: &[&str] = &[
 struct Bearer {
     party: usize,
     pack: usize,
+    /// Written with a capital: a name of its own, not a description that fits any conflict.
+    proper: bool,
     from: Option<Date>,
     to: Option<Date>,
 }
@@ -168,7 +173,8 @@ impl Index {
         for (name, from, to) in names.chain(dated) {
             let folded = fold_name(name);
             self.longest = self.longest.max(folded.split(' ').count());
-            self.by_name.entry(folded).or_default().push(Bearer { party: at, pack, from, to });
+            let proper = name.chars().any(|c| !c.is_ascii_lowercase() && c.is_alphabetic());
+            self.by_name.entry(folded).or_default().push(Bearer { party: at, pack, proper, from, to });
         }
         self.by_id.insert(party.id.clone(), at);
         self.parties.push(party);
@@ -191,6 +197,8 @@ impl Index {
 
     /// The party of this name on this day, for a report about these countries.
     pub fn find(&self, name: &str, on: Option<Date>, countries: &[String]) -> Option<&Party> {
+        // "the Observatory (SOHR)": the short form in brackets is no part of the name
+        let name = name.split_once(" (").map_or(name, |(full, _)| full);
         let folded = fold_name(name);
         if let Some(party) = self.exact(&folded, on, countries) {
             return Some(party);
@@ -210,8 +218,9 @@ impl Index {
         };
         let near = |b: &&Bearer| rank(b).is_some();
         let world = |b: &&Bearer| self.countries[b.pack].is_empty();
+        let one_conflict = bearers.iter().all(|b| b.proper && b.pack == bearers[0].pack);
         // a name of the pack of the country most spoken of, then of the world's; another conflict's only where nothing
-        // else is known
+        // is known of the text, or where the name is its alone
         let choose = |fits: &dyn Fn(&&Bearer) -> bool| {
             bearers
                 .iter()
@@ -219,7 +228,7 @@ impl Index {
                 .filter(near)
                 .min_by_key(rank)
                 .or_else(|| bearers.iter().filter(fits).find(world))
-                .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty()))
+                .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty() || one_conflict))
         };
         // reports go on using a name that its party has dropped
         choose(&fits).or_else(|| choose(&|_| true)).map(|b| &self.parties[b.party])

@@ -8,6 +8,7 @@ use crate::fold::{bare_region, fold_place};
 use crate::gazetteer::{Gazetteer, Row, Sort};
 use crate::locate::distance;
 use crate::pack::{Pack, Place};
+use crate::phrase;
 
 /// At most so many rows of the gazetteer are weighed for one name, those with most inhabitants first.
 const WEIGHED: usize = 40;
@@ -133,20 +134,26 @@ impl Index {
         self.by_id.get(id).map(|i| &self.places[*i])
     }
 
-    /// Everything that bears the name, or, for "Rapides Parish" and the like, the region of the bare name.
+    /// Everything that bears the name; failing that, the region of the bare name ("Rapides Parish"), or what is left
+    /// without words for parts and surroundings ("northern Ethiopia", "Aleppo city").
     pub fn bearers(&self, name: &str) -> Vec<Known<'_>> {
         let folded = fold_place(name);
         if folded.is_empty() {
             return Vec::new();
         }
         let found = self.named(&folded);
-        let bare = bare_region(name);
-        if !found.is_empty() || bare.len() == name.trim().len() {
+        if !found.is_empty() {
             return found;
         }
-        let mut regions = self.named(&fold_place(bare));
-        regions.retain(|k| matches!(k.precision(), PlacePrecision::Province | PlacePrecision::District));
-        regions
+        let bare = bare_region(name);
+        if bare.len() < name.trim().len() {
+            let mut regions = self.named(&fold_place(bare));
+            regions.retain(|k| matches!(k.precision(), PlacePrecision::Province | PlacePrecision::District));
+            if !regions.is_empty() {
+                return regions;
+            }
+        }
+        phrase::core(name).map_or_else(Vec::new, |core| self.named(&fold_place(core)))
     }
 
     fn named(&self, folded: &str) -> Vec<Known<'_>> {

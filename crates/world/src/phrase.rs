@@ -1,0 +1,148 @@
+//! What the words in and around a place's name say of the place: a part of it, its surroundings, a sector.
+
+use holdfire_types::{PlacePrecision, ResolvedPlace};
+
+use crate::locate::Mention;
+
+/// Points of the compass with their bearing in degrees.
+const BEARINGS: &[(&str, f64)] = &[
+    ("north", 0.0),
+    ("northeast", 45.0),
+    ("north-east", 45.0),
+    ("east", 90.0),
+    ("southeast", 135.0),
+    ("south-east", 135.0),
+    ("south", 180.0),
+    ("southwest", 225.0),
+    ("south-west", 225.0),
+    ("west", 270.0),
+    ("northwest", 315.0),
+    ("north-west", 315.0),
+];
+
+/// Words before a name that ask for a part of the place.
+const PARTS: &[&str] =
+    &["northern", "southern", "eastern", "western", "central", "upper", "lower", "greater"];
+
+/// Words by a name that mean its surroundings.
+const SURROUNDINGS: &[&str] = &["countryside", "suburbs", "suburb", "outskirts", "environs", "surroundings"];
+
+/// Words for a town that are no part of its name.
+const TOWNS: &[&str] = &["city", "town", "village"];
+
+/// A name without words for parts, surroundings and towns; `None` where there are none.
+pub fn core(name: &str) -> Option<&str> {
+    let mut rest = name.trim();
+    let before = rest.len();
+    loop {
+        let known = |w: &str| {
+            let w = w.to_lowercase();
+            [PARTS, SURROUNDINGS, TOWNS].iter().any(|list| list.contains(&w.as_str()))
+                || BEARINGS.iter().any(|(b, _)| *b == w)
+                || matches!(w.as_str(), "of" | "the" | "capital" | "near")
+        };
+        match (rest.split_once(' '), rest.rsplit_once(' ')) {
+            (Some((first, tail)), _) if known(first) => rest = tail.trim_start(),
+            (_, Some((head, last))) if known(last) => rest = head.trim_end(),
+            _ => break,
+        }
+    }
+    (rest.len() < before).then_some(rest)
+}
+
+/// The place as the mention means it: moved to "21 km north-west of" it, or less exact.
+pub fn meant(mention: &Mention<'_>, mut place: ResolvedPlace) -> ResolvedPlace {
+    if let Some((kilometres, bearing)) = sector(mention.before) {
+        let (lat, lon) = moved((place.lat, place.lon), kilometres, bearing);
+        place.lat = (lat * 1e4).round() / 1e4;
+        place.lon = (lon * 1e4).round() / 1e4;
+        place.precision = PlacePrecision::Near;
+        return place;
+    }
+    let lower = |text: &str| text.to_lowercase();
+    let words: Vec<String> = mention.before.split_whitespace().map(lower).collect();
+    let last = words.last().map_or("", String::as_str);
+    let of = words.len().checked_sub(2).map_or("", |n| if last == "of" { &words[n] } else { "" });
+    let next = lower(mention.after.split_whitespace().next().unwrap_or(""));
+    let next = next.trim_matches([',', '.', ';']);
+    let inside = |list: &[&str]| lower(mention.name).split(' ').any(|w| list.contains(&w));
+    let around = last == "near" || SURROUNDINGS.contains(&of) || SURROUNDINGS.contains(&next);
+    if place.precision == PlacePrecision::Exact && (around || inside(SURROUNDINGS)) {
+        place.precision = PlacePrecision::Near;
+    } else if matches!(place.precision, PlacePrecision::Province | PlacePrecision::Country)
+        && (PARTS.contains(&last) || inside(PARTS))
+    {
+        place.precision = PlacePrecision::Area;
+    }
+    place
+}
+
+/// Kilometres and bearing of "21 km (13 miles) north-west of" at the end of `before`.
+fn sector(before: &str) -> Option<(f64, f64)> {
+    let before = before.trim_end().strip_suffix("of")?;
+    let mut words = before.split_whitespace().rev().map(|w| w.trim_matches(['(', ')', ',']));
+    let bearing = words.next()?.to_lowercase();
+    let (_, bearing) = BEARINGS.iter().find(|(name, _)| *name == bearing)?;
+    let words: Vec<&str> = words.take(8).collect();
+    words.windows(2).find_map(|pair| {
+        let factor = match pair[0].to_lowercase().as_str() {
+            "km" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => 1.0,
+            "miles" | "mile" => 1.609,
+            _ => return None,
+        };
+        let count: f64 = pair[1].replace(',', "").parse().ok()?;
+        (count.is_finite() && (0.0..=2000.0).contains(&count)).then_some((count * factor, *bearing))
+    })
+}
+
+/// The point at a distance and bearing from another.
+fn moved((lat, lon): (f64, f64), kilometres: f64, bearing: f64) -> (f64, f64) {
+    let per_degree = 111.2;
+    let (north, east) = (bearing.to_radians().cos(), bearing.to_radians().sin());
+    let shrink = lat.to_radians().cos().max(0.01);
+    let lat = (lat + kilometres * north / per_degree).clamp(-90.0, 90.0);
+    (lat, (lon + kilometres * east / (per_degree * shrink) + 540.0).rem_euclid(360.0) - 180.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hama(before: &str, after: &str, precision: PlacePrecision) -> ResolvedPlace {
+        let place = ResolvedPlace {
+            id: "x".to_owned(),
+            name: "Hama".to_owned(),
+            lat: 35.0,
+            lon: 36.0,
+            country: "SY".to_owned(),
+            admin1: String::new(),
+            precision,
+        };
+        meant(&Mention { name: "Hama", before, after }, place)
+    }
+
+    #[test]
+    fn a_distance_and_a_bearing_move_the_point() {
+        let moved = hama("shells fell 111 km (69 miles) north of ", ".", PlacePrecision::Exact);
+        assert_eq!(moved.precision, PlacePrecision::Near);
+        assert!((moved.lat - 36.0).abs() < 0.01 && (moved.lon - 36.0).abs() < 0.01, "{moved:?}");
+        let west = hama("10 miles west of ", "", PlacePrecision::Exact);
+        assert!(west.lon < 35.9 && (west.lat - 35.0).abs() < 0.01, "{west:?}");
+    }
+
+    #[test]
+    fn surroundings_and_parts_are_less_exact() {
+        assert_eq!(hama("in ", " countryside", PlacePrecision::Exact).precision, PlacePrecision::Near);
+        assert_eq!(hama("near ", ",", PlacePrecision::Exact).precision, PlacePrecision::Near);
+        assert_eq!(hama("in northern ", "", PlacePrecision::Province).precision, PlacePrecision::Area);
+        assert_eq!(hama("in ", "", PlacePrecision::Exact).precision, PlacePrecision::Exact);
+    }
+
+    #[test]
+    fn the_core_of_a_name_stands_alone() {
+        assert_eq!(core("Aleppo city"), Some("Aleppo"));
+        assert_eq!(core("eastern suburbs of the capital Damascus"), Some("Damascus"));
+        assert_eq!(core("northern Ethiopia"), Some("Ethiopia"));
+        assert_eq!(core("Homs"), None);
+    }
+}
