@@ -107,7 +107,8 @@ fn is_near(gold: &Gold, choice: &ResolvedPlace) -> bool {
 }
 
 fn is_right(world: &World, gold: &Gold, choice: &ResolvedPlace) -> bool {
-    let broad = matches!(choice.precision, PlacePrecision::Country | PlacePrecision::Province);
+    let broad =
+        matches!(choice.precision, PlacePrecision::Country | PlacePrecision::Province | PlacePrecision::Area);
     let bare = |name: &str| fold_place(bare_region(name));
     let meant = || world.find_place(&gold.title, &PlaceContext::default()).into_iter().next();
     is_near(gold, choice)
