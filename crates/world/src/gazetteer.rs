@@ -3,7 +3,7 @@
 //! Two files made by `cargo xtask gazetteer` and read in place, so that opening costs next to nothing:
 //! - `names.fst`: folded name to a list of rows. A value is a row itself, or, with [`LIST`] set, the place in
 //!   `places.bin` where a list of rows begins.
-//! - `places.bin`: [`Tables`] lengths as 32-bit numbers, then the tables. Numbers are little-endian.
+//! - `places.bin`: the lengths of its four tables as 32-bit numbers, then the tables: rows, lists, regions, strings. Numbers are little-endian.
 
 use std::sync::OnceLock;
 

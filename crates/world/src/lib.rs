@@ -8,6 +8,7 @@
 //! It knows nothing of documents' structure and nothing of storage.
 
 mod acts;
+mod bodies;
 mod check;
 mod error;
 mod fold;

@@ -59,7 +59,7 @@ impl<'t> Mention<'t> {
     }
 }
 
-/// Weights, tuned on marked texts; all in the unit of a natural logarithm of belief.
+/// Weights, set by hand and checked on marked news; all in the unit of a natural logarithm of belief.
 mod weight {
     /// For each power of ten of inhabitants.
     pub const INHABITANTS: f64 = 0.9;
