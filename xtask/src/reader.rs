@@ -10,7 +10,7 @@ use crate::Fault;
 pub fn read(report: &Report) -> Result<(Vec<Sentence>, Vec<Claim>), Fault> {
     let world = World::embedded()?;
     let sentences = Model::embedded()?.annotate(&report.text);
-    let mut claims = holdfire_claims::read(report, &sentences, world.acts()).claims;
+    let mut claims = holdfire_claims::read(report, &sentences, world).claims;
     world.resolve(report, &mut claims);
     Ok((sentences, claims))
 }
