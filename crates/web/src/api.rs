@@ -80,7 +80,7 @@ pub fn head(site: &Site) -> Result<Head, Fault> {
         entry: site.snapshot.entry,
         last: head.map(|h| h.entry),
         at: head.map(|h| h.at),
-        hash: head.map(|h| h.hash.iter().map(|b| format!("{b:02x}")).collect()),
+        hash: head.map(|h| words::hex(&h.hash)),
     })
 }
 

@@ -10,6 +10,15 @@
     clippy::disallowed_methods,
     reason = "the web answers from files and stamps corrections with the time"
 )]
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "every page and view has one signature, also those that cannot fail yet"
+)]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call functions with values and with references to them, as they come"
+)]
 
 mod api;
 mod app;

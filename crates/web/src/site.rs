@@ -96,7 +96,7 @@ impl<'a> Site<'a> {
             entry: head.entry,
             entries: words::number(head.entry),
             at: words::moment(head.at),
-            hash: head.hash.iter().take(8).map(|b| format!("{b:02x}")).collect(),
+            hash: words::hex(&head.hash[..8]),
         });
         Frame {
             title: title.into(),
@@ -172,11 +172,6 @@ impl Site<'_> {
         let last = self.snapshot.reports.iter().filter_map(|r| r.published).max().unwrap_or(truce.start);
         Window::new(truce.start, truce.end.map_or(last, |end| last.min(end)).max(truce.start))
     }
-
-    /// Truce and days as they stand in a link.
-    pub fn days_query(&self, truce: &Truce, window: Window) -> String {
-        format!("?truce={}&from={}&to={}", coded(&truce.id), window.from, window.to)
-    }
 }
 
 /// The verdict of an incident under a truce.
@@ -199,4 +194,9 @@ impl Site<'_> {
         days.dedup();
         days
     }
+}
+
+/// Truce and days as they stand in a link.
+pub fn days_query(truce: &Truce, window: Window) -> String {
+    format!("?truce={}&from={}&to={}", coded(&truce.id), window.from, window.to)
 }

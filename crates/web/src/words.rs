@@ -149,6 +149,7 @@ pub fn kind(kind: impl Of<Kind>, status: Option<Status>) -> String {
         None => kind.as_str().to_owned(),
         Some(Status::InForce) => format!("{kind} in force"),
         Some(Status::Postponed) => format!("{kind} put off"),
+        Some(Status::Violated) => format!("breach of the {kind}"),
         Some(Status::Mechanism) => format!("{kind} machinery"),
         Some(status) => format!("{kind} {status}"),
     }
@@ -365,6 +366,12 @@ pub fn outcome_code(outcome: impl Of<Outcome>) -> &'static str {
         Outcome::Caution => "caution",
         Outcome::Consistent => "consistent",
     }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|b| [b >> 4, b & 15]);
+    digits.filter_map(|n| char::from_digit(u32::from(n), 16)).collect()
 }
 
 /// "1 claim", "3 claims".

@@ -136,12 +136,12 @@ impl View {
         let span = |of: fn(&Pin) -> f64| {
             let low = pins.iter().map(|p| of(p)).fold(f64::INFINITY, f64::min);
             let high = pins.iter().map(|p| of(p)).fold(f64::NEG_INFINITY, f64::max);
-            ((low + high) / 2.0, high - low)
+            (f64::midpoint(low, high), high - low)
         };
         let (lat, tall) = span(|p| p.lat);
         let (lon, wide) = span(|p| p.lon);
         let squeeze = lat.to_radians().cos().max(0.1);
-        let tall = (tall * 1.3).max(wide * 1.3 * squeeze * height / width).max(LEAST).min(170.0);
+        let tall = (tall * 1.3).max(wide * 1.3 * squeeze * height / width).clamp(LEAST, 170.0);
         let unit = height / tall;
         let across = unit * squeeze;
         Some(Self { west: lon - width / across / 2.0, north: lat + tall / 2.0, unit, across, width, height })
@@ -179,7 +179,7 @@ pub fn map(pins: &[Pin], land: &[Land<'_>], width: f64, height: f64) -> Option<M
 /// land serves every part.
 pub fn part_map(all: &[Pin], pins: &[Pin], width: f64, height: f64) -> Option<Map> {
     let view = View::around(&placed(all), width, height)?;
-    let spots = placed(pins).iter().map(|pin| spot(pin, &view, 2.4)).collect();
+    let spots = placed(pins).iter().map(|pin| spot(pin, &view, 4.0)).collect();
     Some(Map { spots, ..ground(&[], &view) })
 }
 

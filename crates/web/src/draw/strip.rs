@@ -50,6 +50,10 @@ pub struct Column {
 pub struct Blank {
     /// True when it is every one of them.
     pub whole: bool,
+    /// Left edge: without a gap, so that blank days side by side are one stretch.
+    pub x: String,
+    /// Width.
+    pub width: String,
 }
 
 /// Incidents of one verdict.
@@ -82,10 +86,8 @@ pub fn strip(days: &[DayCell]) -> Strip {
     let gap = (pitch * 0.18).clamp(0.5, 6.0);
     let most = groups.iter().map(|g| g.iter().map(|d| total(&d.incidents)).sum::<u64>()).max().unwrap_or(0);
     let unit = (TALL / most.max(1) as f64).min(22.0);
-    let columns = groups
-        .iter()
-        .enumerate()
-        .map(|(n, group)| column(group, n as f64 * pitch + gap / 2.0, pitch - gap, unit));
+    let columns =
+        groups.iter().enumerate().map(|(n, group)| column(group, n as f64 * pitch, pitch, gap, unit));
     let grid = grid(most).into_iter().map(|n| (px(HEIGHT - n as f64 * unit), words::number(n))).collect();
     let wide = groups.len() as f64 * pitch;
     Strip {
@@ -113,7 +115,8 @@ fn by_verdict(i: &ByScope) -> [(&'static str, u64); 4] {
     ]
 }
 
-fn column(group: &[DayCell], x: f64, width: f64, unit: f64) -> Column {
+fn column(group: &[DayCell], left: f64, pitch: f64, gap: f64, unit: f64) -> Column {
+    let (x, width) = (left + gap / 2.0, pitch - gap);
     let (from, to) = (group[0].date, group[group.len() - 1].date);
     let mut sums = [("in", 0_u64), ("disputed", 0), ("unknown", 0), ("out", 0)];
     for day in group {
@@ -129,7 +132,7 @@ fn column(group: &[DayCell], x: f64, width: f64, unit: f64) -> Column {
         bars.push(Bar { verdict, y: px(y), height: px((height - 1.0).max(0.8)) });
     }
     let blanks = group.iter().filter(|d| d.blank).count();
-    let blank = (blanks > 0).then_some(Blank { whole: blanks == group.len() });
+    let blank = (blanks > 0).then(|| Blank { whole: blanks == group.len(), x: px(left), width: px(pitch) });
     Column { x: px(x), width: px(width), from, to, told: told(group, &sums, blanks), blank, bars }
 }
 
@@ -163,29 +166,40 @@ fn grid(most: u64) -> Vec<u64> {
     (1..=3).map(|n| n * step).filter(|n| *n <= most).collect()
 }
 
-/// Days below short strips, months below longer ones, never closer than they can be read.
+/// Days below short strips, months below longer ones, never closer than they can be read. The year stands at the
+/// first and at each January.
 fn ticks(groups: &[&[DayCell]], pitch: f64) -> Vec<(String, String)> {
-    let mut ticks = Vec::new();
-    let mut free = 0.0;
     let by_month = groups.len() > 35 || groups.iter().any(|g| g.len() > 1);
-    for (n, group) in groups.iter().enumerate() {
-        let x = n as f64 * pitch;
-        let day = group[0].date;
-        let first = n == 0 || groups[n - 1][0].date.month() != day.month();
-        let wanted = if by_month { first } else { first || day.day() % 5 == 0 || pitch > 40.0 };
-        if wanted && x >= free {
-            let text = match (by_month, n == 0 || day.month() == 1 && first) {
-                (true, true) => format!("{} {}", words::month(day), day.year()),
-                (true, false) => words::month(day).to_owned(),
-                (false, true) => words::day(day),
-                (false, false) => words::short_day(day),
-            };
-            free = x + text.chars().count() as f64 * 6.6 + 10.0;
-            ticks.push((px(x), text));
+    let begins_month = |n: usize| n > 0 && groups[n - 1][0].date.month() != groups[n][0].date.month();
+    let every = (ROOM / pitch).ceil() as usize;
+    let wanted = |n: &usize| *n == 0 || if by_month { begins_month(*n) } else { n % every == 0 };
+    let mut places: Vec<usize> = (0..groups.len()).filter(wanted).collect();
+    // A month of which only the last days are shown gives way to the next.
+    if by_month && places.len() > 1 && places[1] as f64 * pitch < ROOM {
+        places.remove(0);
+    }
+    let mut ticks: Vec<(String, String)> = Vec::new();
+    let mut free = 0.0;
+    for n in places {
+        let (x, day) = (n as f64 * pitch, groups[n][0].date);
+        if x < free {
+            continue;
         }
+        let with_year = ticks.is_empty() || begins_month(n) && day.month() == 1;
+        let text = match (by_month, with_year) {
+            (true, true) => format!("{} {}", words::month(day), day.year()),
+            (true, false) => words::month(day).to_owned(),
+            (false, true) => words::day(day),
+            (false, false) => words::short_day(day),
+        };
+        free = x + text.chars().count() as f64 * 6.6 + 10.0;
+        ticks.push((px(x), text));
     }
     ticks
 }
+
+/// Width of a month with its year.
+const ROOM: f64 = 70.0;
 
 #[cfg(test)]
 mod tests {
@@ -212,7 +226,7 @@ mod tests {
     fn a_day_without_a_report_is_not_drawn_as_a_quiet_one() {
         let strip = strip(&[day("2017-02-15", 0, 3), day("2017-02-16", 0, 0)]);
         assert_eq!(strip.columns[0].blank, None);
-        assert_eq!(strip.columns[1].blank, Some(Blank { whole: true }));
+        assert!(strip.columns[1].blank.as_ref().is_some_and(|b| b.whole));
         assert!(strip.columns[1].told.contains("no report"), "{}", strip.columns[1].told);
     }
 

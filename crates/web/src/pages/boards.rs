@@ -5,7 +5,7 @@ use holdfire_record::{AidGauge, TalksGauge, Window};
 use holdfire_types::Truce;
 
 use crate::reply::Fault;
-use crate::site::{Frame, Site};
+use crate::site::{Frame, Site, days_query};
 use crate::words;
 
 /// The board of convoys.
@@ -36,7 +36,7 @@ impl Convoys<'_> {
 #[template(path = "talks.html")]
 pub struct Talks<'a> {
     f: Frame,
-    talks: TalksGauge,
+    gauge: TalksGauge,
     truce: &'a Truce,
     truces: &'a [Truce],
     window: Window,
@@ -64,7 +64,7 @@ pub fn convoys<'a>(site: &Site<'a>) -> Result<Convoys<'a>, Fault> {
         truce,
         truces: site.truces(),
         window,
-        query: site.days_query(truce, window),
+        query: days_query(truce, window),
     })
 }
 
@@ -74,10 +74,10 @@ pub fn talks<'a>(site: &Site<'a>) -> Result<Talks<'a>, Fault> {
     let window = site.window(truce)?;
     Ok(Talks {
         f: site.frame("Talks", "Talks"),
-        talks: site.record().standing(truce, window).talks,
+        gauge: site.record().standing(truce, window).talks,
         truce,
         truces: site.truces(),
         window,
-        query: site.days_query(truce, window),
+        query: days_query(truce, window),
     })
 }

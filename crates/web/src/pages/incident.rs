@@ -6,7 +6,7 @@ use holdfire_types::{IdKind, Truce};
 
 use crate::draw::{self, Map, Ranges, ranges};
 use crate::reply::Fault;
-use crate::site::{Frame, Site};
+use crate::site::{Frame, Site, days_query};
 use crate::words;
 
 /// The page.
@@ -61,7 +61,7 @@ pub fn incident<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
         f: site.frame(view.summary.title.clone(), ""),
         figures: view.figures.iter().map(|g| (g.clone(), ranges(g))).collect(),
         map: draw::map(&pins, &site.land(truce), 480.0, 300.0),
-        query: site.days_query(truce, site.window(truce)?),
+        query: days_query(truce, site.window(truce)?),
         scopes,
         i: view,
     })

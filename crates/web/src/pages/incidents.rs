@@ -6,7 +6,7 @@ use holdfire_types::{Kind, ScopeVerdict, Truce};
 
 use super::map::day_of;
 use crate::reply::Fault;
-use crate::site::{Frame, Site, scope_of};
+use crate::site::{Frame, Site, days_query, scope_of};
 use crate::words;
 
 /// Incidents to a page.
@@ -121,7 +121,7 @@ pub fn incidents<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
     let to = |n: usize| site.ask.with(&[("page", Some(&n.to_string()))]);
     Ok(Page {
         f: site.frame("Incidents", "Incidents"),
-        query: site.days_query(filter.truce, filter.window),
+        query: days_query(filter.truce, filter.window),
         truces: site.truces(),
         earlier: (page > 1).then(|| to(page - 1)),
         later: (first + EACH < passing.len()).then(|| to(page + 1)),

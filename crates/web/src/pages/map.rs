@@ -9,7 +9,7 @@ use holdfire_types::{PlacePrecision, ScopeVerdict, Truce};
 use crate::draw::{self, Map, Pin};
 use crate::pages::Filter;
 use crate::reply::Fault;
-use crate::site::{Frame, Site, scope_of};
+use crate::site::{Frame, Site, days_query, scope_of};
 use crate::words;
 
 /// The page.
@@ -55,7 +55,7 @@ pub fn map<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
     Ok(Page {
         f: site.frame("Map of incidents", "Map"),
         map: draw::map(&pins, &site.land(filter.truce), WIDTH, HEIGHT),
-        query: site.days_query(filter.truce, filter.window),
+        query: days_query(filter.truce, filter.window),
         truces: site.truces(),
         filter,
         pins,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::app::ReportLine;
 use crate::reply::Fault;
-use crate::site::{Frame, Site};
+use crate::site::{Frame, Site, days_query};
 use crate::words;
 
 /// The page of sources.
@@ -30,7 +30,7 @@ pub fn sources<'a>(site: &Site<'a>) -> Result<Sources<'a>, Fault> {
     Ok(Sources {
         f: site.frame("Sources and coverage", "Sources"),
         c: standing.coverage,
-        query: site.days_query(truce, window),
+        query: days_query(truce, window),
         truce,
         truces: site.truces(),
         window,

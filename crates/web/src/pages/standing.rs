@@ -7,7 +7,7 @@ use holdfire_types::Truce;
 use super::map::window_map;
 use crate::draw::{Map, Strip, strip};
 use crate::reply::Fault;
-use crate::site::{Frame, Site};
+use crate::site::{Frame, Site, days_query};
 use crate::words;
 
 /// Convoys and rounds named in the gauges.
@@ -69,7 +69,7 @@ pub fn standing<'a>(site: &Site<'a>) -> Result<Page<'a>, Fault> {
     Ok(Page {
         f: site.frame(format!("Standing of {}", truce.name), "Standing"),
         strip: strip(&s.days),
-        query: site.days_query(truce, window),
+        query: days_query(truce, window),
         s,
         truce,
         truces: site.truces(),

@@ -58,7 +58,7 @@ impl Server {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
-        let more: String = headers.iter().map(|(k, v)| format!("{k}: {v}\r\n")).collect();
+        let more = headers.iter().fold(String::new(), |all, (k, v)| all + k + ": " + v + "\r\n");
         let (host, length) = (self.addr, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{more}\r\n{body}"
@@ -72,7 +72,7 @@ impl Server {
 
     /// Sends the correction form from our own page.
     pub fn correct(&self, fields: &[(&str, &str)]) -> Reply {
-        let coded = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+        let coded = |text: &str| text.bytes().fold(String::new(), |all, b| all + &format!("%{b:02X}"));
         let body: Vec<String> = fields.iter().map(|(k, v)| format!("{k}={}", coded(v))).collect();
         let origin = format!("http://{}", self.addr);
         let headers = [

@@ -245,7 +245,7 @@ pub fn reports() -> Vec<Told> {
                 },
             )
             .claim("Syrian army", Stance::States, Kind::Truce, "the truce was kept in Homs", |_, c| {
-                c.act.status = Some(Status::Kept)
+                c.act.status = Some(Status::Kept);
             }),
     );
     let convoy = "Trucks with food for al-Waer lined up on Thursday, the United Nations said. It asked all sides to let them in.";
