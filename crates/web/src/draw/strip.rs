@@ -172,7 +172,7 @@ fn ticks(groups: &[&[DayCell]], pitch: f64) -> Vec<(String, String)> {
     let by_month = groups.len() > 35 || groups.iter().any(|g| g.len() > 1);
     let begins_month = |n: usize| n > 0 && groups[n - 1][0].date.month() != groups[n][0].date.month();
     let every = (ROOM / pitch).ceil() as usize;
-    let wanted = |n: &usize| *n == 0 || if by_month { begins_month(*n) } else { n % every == 0 };
+    let wanted = |n: &usize| *n == 0 || if by_month { begins_month(*n) } else { n.is_multiple_of(every) };
     let mut places: Vec<usize> = (0..groups.len()).filter(wanted).collect();
     // A month of which only the last days are shown gives way to the next.
     if by_month && places.len() > 1 && places[1] as f64 * pitch < ROOM {
