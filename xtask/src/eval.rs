@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use crate::data::Data;
 use crate::row::{Row, merge};
-use crate::{Fault, eval_articles, eval_claims, eval_copies, eval_names, eval_syntax, eval_times};
+use crate::{
+    Fault, eval_articles, eval_claims, eval_copies, eval_names, eval_places, eval_syntax, eval_times,
+};
 
 /// Where the figures are committed.
 const TABLE: &str = "eval/results.csv";
@@ -22,6 +24,8 @@ pub enum Part {
     Claims,
     /// Time expressions against `TimeML` files.
     Times,
+    /// Place names against marked news.
+    Places,
     /// The main incident of articles against a table.
     Articles,
     /// Wire copies against pairs of articles judged by reading.
@@ -35,6 +39,7 @@ impl Part {
             Self::Names => eval_names::rows(data),
             Self::Claims => eval_claims::rows(data),
             Self::Times => eval_times::rows(data),
+            Self::Places => eval_places::rows(data),
             Self::Articles => eval_articles::rows(data),
             Self::Copies => eval_copies::rows(data),
         }

@@ -19,8 +19,10 @@ mod eval_articles;
 mod eval_claims;
 mod eval_copies;
 mod eval_names;
+mod eval_places;
 mod eval_syntax;
 mod eval_times;
+mod gazetteer;
 mod reader;
 mod row;
 mod tidy;
@@ -56,6 +58,8 @@ enum Chore {
     },
     /// Train the language layer with the scripts in training/ and write models/english.safetensors.
     Train(train::Settings),
+    /// Build the gazetteer's files from `GeoNames`' data, as two packages carry it.
+    Gazetteer(gazetteer::Sources),
     /// Make input for the program of measuring data.
     Data {
         #[command(subcommand)]
@@ -112,6 +116,7 @@ fn run(chore: Chore) -> Result<(), Fault> {
         Chore::Bench { what: Bench::Read { items, data } } => bench_read::run(&Data::find(data)?, items),
         Chore::Bench { what: Bench::Ledger { args } } => bench_ledger::run(&args),
         Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
+        Chore::Gazetteer(sources) => gazetteer::run(&sources),
         Chore::Data { what: Made::Articles { out, data } } => articles::run(&Data::find(data)?, &out),
         Chore::Tidy => tidy::run(root()),
     }
