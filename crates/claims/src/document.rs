@@ -61,6 +61,8 @@ pub struct Told {
 pub struct SourceOption {
     /// Who; `None` for the narrator.
     pub who: Option<Named>,
+    /// The token of the mention, where it is one.
+    pub head: Option<usize>,
     /// Short name of where the option comes from.
     pub rule: &'static str,
     /// Its features.
@@ -76,6 +78,12 @@ pub struct RoleOption {
     pub steps: usize,
     /// Its head in the tree; past all tokens for one of an earlier claim.
     pub head: usize,
+    /// The noun that it stands before, for a modifier.
+    pub modifies: Option<usize>,
+    /// It is a force, a body or people.
+    pub is_party: bool,
+    /// It is a named place.
+    pub is_place: bool,
     /// The head that it is joined to by "and".
     pub joined_to: Option<usize>,
     /// Its features.
@@ -104,17 +112,32 @@ impl<'a> Document<'a> {
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
-    pub fn sources(&self, s: usize, i: usize, kind: Kind, stance: Stance, told: &[Told]) -> Vec<SourceOption> {
+    pub fn sources(
+        &self,
+        s: usize,
+        i: usize,
+        kind: Kind,
+        stance: Stance,
+        told: &[Told],
+    ) -> Vec<SourceOption> {
         let view = &self.views[s];
-        let said = Said { kind, stance, frame: Frame::new(view, i), turnings: frame::turnings(view, i), speaker: frame::grammatical_speaker(view, i) };
+        let said = Said {
+            kind,
+            stance,
+            frame: Frame::new(view, i),
+            turnings: frame::turnings(view, i),
+            speaker: frame::grammatical_speaker(view, i),
+        };
         let mut options = vec![SourceOption {
             who: None,
+            head: None,
             rule: "narrator",
             bag: features::narrator(view, i, &said, self.speaker.is_some()),
         }];
         for mention in view.mentions.iter().filter(|m| can_speak(view, m)) {
             options.push(SourceOption {
                 who: Some(self.speaking(view, mention)),
+                head: Some(mention.head as usize),
                 rule: "model:source",
                 bag: features::source(view, i, &said, mention),
             });
@@ -131,6 +154,7 @@ impl<'a> Document<'a> {
             };
             options.push(SourceOption {
                 who: Some(source.clone()),
+                head: None,
                 rule: "model:source-before",
                 bag: features::standing_source(view, i, &said, 1, near),
             });
@@ -138,6 +162,7 @@ impl<'a> Document<'a> {
         if let Some(speaker) = &self.speaker {
             options.push(SourceOption {
                 who: Some(speaker.clone()),
+                head: None,
                 rule: "model:document-speaker",
                 bag: features::standing_source(view, i, &said, 2, 0),
             });
@@ -155,7 +180,9 @@ impl<'a> Document<'a> {
         }
         let joined = view
             .kids(head)
-            .filter(|&k| view.dep(k) == Dep::Conj && k > head && matches!(view.upos(k), Upos::Noun | Upos::Propn))
+            .filter(|&k| {
+                view.dep(k) == Dep::Conj && k > head && matches!(view.upos(k), Upos::Noun | Upos::Propn)
+            })
             .filter_map(|k| view.mentions.iter().find(|m| m.head as usize == k))
             .last();
         match joined {
@@ -183,7 +210,12 @@ impl<'a> Document<'a> {
                 who: self.filling(view, m),
                 steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up.len() + p.down.len()),
                 head: m.head as usize,
-                joined_to: (view.dep(m.head as usize) == Dep::Conj).then(|| view.tree.head(m.head as usize)).flatten(),
+                modifies: if m.modifier { view.tree.head(m.head as usize) } else { None },
+                is_party: matches!(m.sort, Sort::Force | Sort::Organization | Sort::People),
+                is_place: m.sort == Sort::Place,
+                joined_to: (view.dep(m.head as usize) == Dep::Conj)
+                    .then(|| view.tree.head(m.head as usize))
+                    .flatten(),
                 bag: features::role(view, i, kind, stance, m, &frame),
             })
             .collect()
@@ -209,7 +241,10 @@ impl<'a> Document<'a> {
     ) -> Vec<RoleOption> {
         let view = &self.views[s];
         let definite = view.kids(i).any(|k| {
-            matches!(view.form(k).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their")
+            matches!(
+                view.form(k).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their"
+            )
         });
         let mut options: Vec<RoleOption> = Vec::new();
         for (back, claim) in told.iter().rev().take(3).enumerate() {
@@ -231,6 +266,9 @@ impl<'a> Document<'a> {
                     who: Named { span: None, ..who.clone() },
                     steps: 99,
                     head: usize::MAX,
+                    modifies: None,
+                    is_party: false,
+                    is_place: false,
                     joined_to: None,
                     bag: features::carried(kind, stance, view.lemma[i], &carried),
                 });
@@ -244,10 +282,14 @@ fn can_speak(view: &View<'_>, mention: &Mention) -> bool {
     match mention.sort {
         Sort::Date => false,
         Sort::Pronoun => {
-            mention.resolved || matches!(view.form(mention.head as usize), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
+            mention.resolved
+                || matches!(view.form(mention.head as usize), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
         }
         Sort::Thing | Sort::PlaceNoun => {
-            matches!(view.dep(mention.head as usize), Dep::Nsubj | Dep::Obl | Dep::OblAgent | Dep::NmodPoss | Dep::NsubjPass)
+            matches!(
+                view.dep(mention.head as usize),
+                Dep::Nsubj | Dep::Obl | Dep::OblAgent | Dep::NmodPoss | Dep::NsubjPass
+            )
         }
         _ => true,
     }
@@ -257,11 +299,24 @@ fn can_speak(view: &View<'_>, mention: &Mention) -> bool {
 fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
     let head: Vec<&View<'_>> = views.iter().take_while(|v| v.sentence.span.start < 400).take(3).collect();
     let first_line = report.text.trim_start().lines().next().unwrap_or("").to_lowercase();
-    let announced = ["statement", "readout", "remarks", "comments", "response", "spokesman", "spokesperson", "minister", "secretary", "ambassador"]
-        .iter()
-        .any(|w| first_line.contains(w));
+    let announced = [
+        "statement",
+        "readout",
+        "remarks",
+        "comments",
+        "response",
+        "spokesman",
+        "spokesperson",
+        "minister",
+        "secretary",
+        "ambassador",
+    ]
+    .iter()
+    .any(|w| first_line.contains(w));
     let first_person = views.iter().any(|v| {
-        (0..v.len()).any(|i| !v.quoted[i] && v.upos(i) == Upos::Pron && matches!(v.form(i), "I" | "We" | "we" | "my" | "our"))
+        (0..v.len()).any(|i| {
+            !v.quoted[i] && v.upos(i) == Upos::Pron && matches!(v.form(i), "I" | "We" | "we" | "my" | "our")
+        })
     });
     if !announced && !first_person {
         return None;

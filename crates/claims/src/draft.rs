@@ -1,12 +1,13 @@
 //! Drafts: the models' decisions for one document, act by act, before they become claims.
 
-use holdfire_types::{Kind, Stance, Status, Upos};
+use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
-use crate::document::{Document, Named, RoleOption, Told};
+use crate::document::{Document, Named, RoleOption, SourceOption, Told};
 use crate::features::{self, Bag};
 use crate::linear::softmax;
 use crate::models::Models;
 use crate::names::same_stems;
+use crate::operators;
 use crate::view::View;
 
 /// How sure the models must be. Chosen by cross-validation over the training set.
@@ -24,7 +25,7 @@ pub struct Bars {
 
 impl Default for Bars {
     fn default() -> Self {
-        Self { act: 0.29, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [0.0, 0.0, 0.0] }
+        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [0.0, 0.0, 0.0] }
     }
 }
 
@@ -66,8 +67,11 @@ pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draf
     let mut told: Vec<Told> = Vec::new();
     let mut drafts = Vec::new();
     for s in 0..document.views.len() {
-        for (token, kind, confidence) in acts(&document.views[s], models, bars) {
-            let draft = fill(document, models, bars, s, token, kind, confidence, &told);
+        let found = apart(&document.views[s], &acts(&document.views[s], models, bars));
+        for (token, kind, confidence) in found {
+            let Some(draft) = fill(document, models, bars, s, token, kind, confidence, &told) else {
+                continue;
+            };
             told.push(Told { sentence: s, kind, source: draft.source.clone(), roles: draft.roles.clone() });
             drafts.push(draft);
         }
@@ -91,6 +95,64 @@ fn acts(view: &View<'_>, models: &Models, bars: &Bars) -> Vec<(usize, Kind, f32)
         .collect()
 }
 
+/// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
+/// one depends on the other inside a clause, the surer one tells it.
+fn apart(view: &View<'_>, found: &[(usize, Kind, f32)]) -> Vec<(usize, Kind, f32)> {
+    let carries = |speech: usize| {
+        found.iter().any(|&(t, kind, _)| {
+            kind != Kind::Statement
+                && t != speech
+                && view.tree.under(t, speech)
+                && on_main_line(view, t, speech)
+        })
+    };
+    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || view.kinds[t] & (1 << kind as u32) == 0;
+    let acts: Vec<(usize, Kind, f32)> =
+        found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
+    let told_twice = |token: usize, kind: Kind, sure: f32| {
+        acts.iter().any(|&(t, other, odds)| {
+            let linked = (view.tree.head(t) == Some(token) && is_part(view, t))
+                || (view.tree.head(token) == Some(t) && is_part(view, token));
+            other == kind && t != token && linked && odds.total_cmp(&sure).then(token.cmp(&t)).is_gt()
+        })
+    };
+    acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect()
+}
+
+/// True where the way from `t` up to `speech` runs through complements alone.
+fn on_main_line(view: &View<'_>, t: usize, speech: usize) -> bool {
+    let mut at = t;
+    for above in view.tree.above(t) {
+        if !matches!(
+            view.dep(at),
+            Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::Conj
+        ) {
+            return false;
+        }
+        if above == speech {
+            return true;
+        }
+        at = above;
+    }
+    false
+}
+
+/// True for an argument or modifier inside a clause, which tells the same act as its head when both are of one kind.
+fn is_part(view: &View<'_>, t: usize) -> bool {
+    matches!(
+        view.dep(t),
+        Dep::Obj
+            | Dep::Obl
+            | Dep::Nsubj
+            | Dep::NsubjPass
+            | Dep::Nmod
+            | Dep::Compound
+            | Dep::Amod
+            | Dep::Xcomp
+            | Dep::OblAgent
+    )
+}
+
 #[expect(clippy::too_many_arguments, reason = "the act's address in the document and what is known so far")]
 fn fill(
     document: &Document<'_>,
@@ -101,21 +163,48 @@ fn fill(
     kind: Kind,
     confidence: f32,
     told: &[Told],
-) -> Draft {
+) -> Option<Draft> {
     let view = &document.views[sentence];
+    let operators = operators::over(view, token);
+    if operators.open {
+        return None;
+    }
     let stances = models.stance.scores(&features::standing(view, token, kind).0);
-    let stance = Stance::ALL[best(&stances)];
-    let status = status(view, models, token, kind, stance);
+    let mut stance = Stance::ALL[best(&stances)];
+    let plain = operators::plain_stance(view, token);
+    if let Some(by_verb) = plain {
+        stance = by_verb.stance;
+    }
+    let directive = matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens);
+    if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
+        stance = Stance::Denies;
+    }
+    let negated = directive && (operators.stopped || operators.denied);
+    let status = match plain {
+        // turned down
+        Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => Some(Status::Rejected),
+        _ => status(view, models, token, kind, stance),
+    };
     let mut options = document.sources(sentence, token, kind, stance, told);
     let scores: Vec<f32> = options.iter().map(|o| models.source.scores(&o.bag.0)[0]).collect();
-    let chosen = options.swap_remove(best(&scores));
+    let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
+    let told_by_verb = options.iter().position(speaks);
+    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&scores)));
     let own = document.fillers(sentence, token, kind, stance);
-    let roles = std::array::from_fn(|role| {
+    let mut roles: [Vec<Named>; 3] = std::array::from_fn(|role| {
         let carried = document.carried(sentence, token, kind, stance, role, told);
         let nobody = features::nobody(view, token, kind, stance, role);
         chosen_fillers(&nobody, &own, &carried, models, bars, role)
     });
-    Draft {
+    // "accused X of", "urged X to": X does it
+    if let Some(addressed) = plain.and_then(|p| p.addressed)
+        && let Some(named) = own.iter().find(|o| o.head == addressed)
+        && !roles[0].iter().any(|w| same_stems(&w.stems, &named.who.stems))
+    {
+        roles[0] = vec![named.who.clone()];
+    }
+    town_is_both(kind, &own, &mut roles);
+    Some(Draft {
         sentence,
         token,
         kind,
@@ -125,9 +214,18 @@ fn fill(
         source: chosen.who,
         source_rule: chosen.rule,
         roles,
-        conditional: false,
-        negated: false,
+        conditional: operators.conditional,
+        negated,
+    })
+}
+
+/// For attack, capture and siege a town named as target is the place too.
+fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) || !roles[2].is_empty() {
+        return;
     }
+    let town = |who: &&Named| own.iter().any(|o| o.is_place && o.who.span == who.span);
+    roles[2] = roles[1].iter().filter(town).cloned().collect();
 }
 
 fn status(view: &View<'_>, models: &Models, token: usize, kind: Kind, stance: Stance) -> Option<Status> {
@@ -152,28 +250,53 @@ fn chosen_fillers(
 ) -> Vec<Named> {
     let first = &models.first[role];
     let mut scores = vec![first.scores(&nobody.0)[0] + bars.nobody[role]];
-    scores.extend(own.iter().chain(carried).map(|o| {
-        if o.who.stems.is_empty() { f32::NEG_INFINITY } else { first.scores(&o.bag.0)[0] }
-    }));
+    scores.extend(
+        own.iter()
+            .chain(carried)
+            .map(|o| if o.who.stems.is_empty() { f32::NEG_INFINITY } else { first.scores(&o.bag.0)[0] }),
+    );
     let top = best(&scores);
     let Some(top) = top.checked_sub(1) else { return Vec::new() };
     if top >= own.len() {
         return vec![carried[top - own.len()].who.clone()];
     }
+    let top = whole_phrase(own, top);
     let mut kept = vec![top];
-    let mut others: Vec<(usize, f32)> =
-        own.iter().enumerate().map(|(n, o)| (n, models.roles[role].yes(&o.bag.0))).filter(|&(n, _)| n != top).collect();
+    let mut others: Vec<(usize, f32)> = own
+        .iter()
+        .enumerate()
+        .map(|(n, o)| (n, models.roles[role].yes(&o.bag.0)))
+        .filter(|&(n, _)| n != top)
+        .collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     for (n, odds) in others {
-        let joined = kept.iter().any(|&k| own[n].joined_to == Some(own[k].head) || own[k].joined_to == Some(own[n].head) || (own[n].joined_to.is_some() && own[n].joined_to == own[k].joined_to));
+        let joined = kept.iter().any(|&k| {
+            own[n].joined_to == Some(own[k].head)
+                || own[k].joined_to == Some(own[n].head)
+                || (own[n].joined_to.is_some() && own[n].joined_to == own[k].joined_to)
+        });
         let bar = if joined { bars.joined } else { bars.roles[role] };
         let stems = &own[n].who.stems;
-        if odds >= bar && !stems.is_empty() && !kept.iter().any(|&k| same_stems(&own[k].who.stems, stems)) {
+        let inside = kept.iter().any(|&k| match (own[k].who.span, own[n].who.span) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => false,
+        });
+        if odds >= bar
+            && !inside
+            && !stems.is_empty()
+            && !kept.iter().any(|&k| same_stems(&own[k].who.stems, stems))
+        {
             kept.push(n);
         }
     }
     kept.sort_unstable();
     kept.into_iter().map(|n| own[n].who.clone()).collect()
+}
+
+/// "Russian" of "Russian jets" stands for the jets, where they are a party of their own.
+fn whole_phrase(own: &[RoleOption], n: usize) -> usize {
+    let Some(noun) = own[n].modifies else { return n };
+    own.iter().position(|o| o.head == noun && o.is_party).unwrap_or(n)
 }
 
 /// Index of the highest score, the first of equals.

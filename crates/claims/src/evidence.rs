@@ -49,7 +49,14 @@ fn top(view: &View<'_>, i: usize) -> usize {
     let speech = view.listed[clause].is_some_and(|w| w.stances() != 0);
     let direct = matches!(
         view.dep(i),
-        Dep::Obj | Dep::Nsubj | Dep::NsubjPass | Dep::Obl | Dep::OblAgent | Dep::Nmod | Dep::Compound | Dep::Conj
+        Dep::Obj
+            | Dep::Nsubj
+            | Dep::NsubjPass
+            | Dep::Obl
+            | Dep::OblAgent
+            | Dep::Nmod
+            | Dep::Compound
+            | Dep::Conj
     );
     if near && direct && !speech { clause } else { i }
 }
@@ -66,14 +73,15 @@ fn leaves(view: &View<'_>, node: usize, k: usize, top: usize, act: usize, others
         Dep::Mark | Dep::Cc | Dep::Discourse | Dep::Punct | Dep::Vocative => at_edge && (k < top),
         Dep::Parataxis => true,
         Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Acl | Dep::AclRelcl | Dep::AdvclRelcl => {
-            holds_other || (view.dep(k) == Dep::AclRelcl && high - low > 12) || (view.dep(k) == Dep::Conj && view.upos(k) == Upos::Verb && holds_other)
+            holds_other || (view.dep(k) == Dep::AclRelcl && high - low > 12)
         }
         _ => false,
     }
 }
 
 fn cover(view: &View<'_>, mut from: usize, mut to: usize) -> Span {
-    let edge = |i: usize| view.upos(i) == Upos::Punct && !matches!(view.form(i), "\"" | "“" | "”" | "(" | ")");
+    let edge =
+        |i: usize| view.upos(i) == Upos::Punct && !matches!(view.form(i), "\"" | "“" | "”" | "(" | ")");
     while to > from + 1 && edge(to - 1) {
         to -= 1;
     }

@@ -81,7 +81,8 @@ pub fn act(view: &View<'_>, i: usize) -> Bag {
             bag.add(41, &[r, view.lemma[kk]]);
         }
     }
-    for (offset, at) in [(1_u32, i.checked_sub(1)), (2, Some(i + 1)), (3, i.checked_sub(2)), (4, Some(i + 2))] {
+    for (offset, at) in [(1_u32, i.checked_sub(1)), (2, Some(i + 1)), (3, i.checked_sub(2)), (4, Some(i + 2))]
+    {
         let word = at.filter(|&at| at < view.len()).map_or(0, |at| view.lemma[at]);
         bag.add(28, &[offset, word]);
         if offset <= 2 {
@@ -124,7 +125,8 @@ pub fn act(view: &View<'_>, i: usize) -> Bag {
     bag.add(32, &[u32::from(view.quoted[i])]);
     let shared = (0..i).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
     bag.add(33, &[shared]);
-    let later = (i + 1..view.len().min(i + 60)).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
+    let later =
+        (i + 1..view.len().min(i + 60)).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
     bag.add(34, &[shared, later, class]);
     for above in view.tree.above(i).take(4) {
         for bit in bits(view.kinds[above] & view.kinds[i]) {
@@ -283,7 +285,13 @@ pub fn way(view: &View<'_>, from: usize, to: usize) -> Option<Way> {
         bare = fold(4, &[bare, view.dep(d as usize) as u32]);
     }
     let verbs = up.iter().chain(&down).filter(|&&n| view.upos(n as usize) == Upos::Verb).count() as u32;
-    Some(Way { steps: (up.len() + down.len()) as u32, whole, bare, top_lemma: view.lemma[top as usize], verbs })
+    Some(Way {
+        steps: (up.len() + down.len()) as u32,
+        whole,
+        bare,
+        top_lemma: view.lemma[top as usize],
+        verbs,
+    })
 }
 
 fn case_of(view: &View<'_>, head: usize) -> u32 {
@@ -469,7 +477,13 @@ pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag 
     let guessed = said.speaker.map_or(0, |(token, how)| {
         let exact = token == head;
         let inside = !exact && mention.start as usize <= token && token < mention.end as usize;
-        if exact { how } else if inside { 10 + how } else { 20 }
+        if exact {
+            how
+        } else if inside {
+            10 + how
+        } else {
+            20
+        }
     });
     bag.add(234, &[guessed, said.turnings]);
     bag.add(235, &[guessed, view.dep(i) as u32]);
@@ -502,7 +516,9 @@ pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag 
         bag.add(209, &[u32::from(above == i), rel, view.lemma[above]]);
         bag.add(223, &[u32::from(above == i), rel, kind as u32]);
         // the nearest speech word above the act is the innermost speaker's
-        let nearest = std::iter::once(i).chain(governors(view, i)).find(|&g| view.listed[g].is_some_and(|w| w.stances() != 0));
+        let nearest = std::iter::once(i)
+            .chain(governors(view, i))
+            .find(|&g| view.listed[g].is_some_and(|w| w.stances() != 0));
         bag.add(210, &[u32::from(nearest == Some(above)), rel, stances]);
         bag.add(224, &[u32::from(nearest == Some(above)), view.dep(head) as u32, u32::from(above == i)]);
     }
@@ -601,7 +617,8 @@ pub fn standing_source(view: &View<'_>, i: usize, said: &Said, what: u32, near: 
     bag.add(264, &[what, near, quoted, speech]);
     bag.add(265, &[what, u32::from(view.quoted.first().copied().unwrap_or(false)), near]);
     let first_person = (0..view.len()).any(|j| {
-        view.upos(j) == Upos::Pron && matches!(view.form(j).to_lowercase().as_str(), "we" | "our" | "i" | "my" | "us")
+        view.upos(j) == Upos::Pron
+            && matches!(view.form(j).to_lowercase().as_str(), "we" | "our" | "i" | "my" | "us")
     });
     bag.add(266, &[what, u32::from(first_person), quoted]);
     bag.add(267, &[what, view.lemma[view.clause(i)]]);

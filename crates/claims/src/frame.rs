@@ -43,9 +43,10 @@ impl Frame {
             frame.noun(view, i);
             let clause = view.clause(i);
             if clause != i {
-                let way = view.tree.path(i, clause).map_or(0, |p| {
-                    p.up.iter().fold(CARRIED, |hash, &u| fold(hash, &[view.rel[u as usize]]))
-                });
+                let way = view
+                    .tree
+                    .path(i, clause)
+                    .map_or(0, |p| p.up.iter().fold(CARRIED, |hash, &u| fold(hash, &[view.rel[u as usize]])));
                 frame.verb(view, clause, way);
                 frame.governor(view, clause);
             }
@@ -86,14 +87,16 @@ impl Frame {
             // "the rebels shelling the town", "the town shelled by rebels"
             Dep::Acl | Dep::Amod => {
                 if let Some(noun) = view.tree.head(v) {
-                    let function = if view.sentence.tokens[v].xpos == "VBN" { PASSIVE_SUBJECT } else { subject };
+                    let function =
+                        if view.sentence.tokens[v].xpos == "VBN" { PASSIVE_SUBJECT } else { subject };
                     self.note(noun, fold(function, &[by]));
                 }
             }
             // "the rebels who shelled the town", "the town which rebels shelled"
             Dep::AclRelcl => {
                 if let Some(noun) = view.tree.head(v) {
-                    let relative = |k: &usize| matches!(view.form(*k).to_lowercase().as_str(), "who" | "which" | "that");
+                    let relative =
+                        |k: &usize| matches!(view.form(*k).to_lowercase().as_str(), "who" | "which" | "that");
                     let function = match view.subject(v).filter(|s| !relative(s)) {
                         Some(_) if !passive => OBJECT,
                         _ => subject,
@@ -112,7 +115,8 @@ impl Frame {
     fn governor(&mut self, view: &View<'_>, v: usize) {
         let mut at = v;
         for step in 0..3 {
-            if !matches!(view.dep(at), Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Acl | Dep::Conj | Dep::Obl) {
+            if !matches!(view.dep(at), Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Acl | Dep::Conj | Dep::Obl)
+            {
                 return;
             }
             let Some(above) = view.tree.head(at) else { return };
@@ -190,20 +194,35 @@ fn case_hash(word: &str) -> u32 {
 pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
     let speech = |t: usize| view.listed[t].is_some_and(|w| w.stances() != 0);
     // the act is itself one of speech ("criticises"): its own subject says it
-    if view.upos(i) == Upos::Verb && speech(i) && view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0 {
-        if let Some(subject) = view.subject(i).or_else(|| agent(view, i)) {
-            return Some((subject, 5));
-        }
+    let statement = view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0;
+    if view.upos(i) == Upos::Verb
+        && speech(i)
+        && statement
+        && let Some(subject) = view.subject(i).or_else(|| agent(view, i))
+    {
+        return Some((subject, 5));
     }
     let mut below = i;
     for above in view.tree.above(i) {
         let clausal = matches!(
             view.dep(below),
-            Dep::Ccomp | Dep::Xcomp | Dep::Parataxis | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::NsubjPass
+            Dep::Ccomp
+                | Dep::Xcomp
+                | Dep::Parataxis
+                | Dep::Advcl
+                | Dep::Acl
+                | Dep::Obj
+                | Dep::Obl
+                | Dep::Nmod
+                | Dep::NsubjPass
         );
         if speech(above) && clausal {
             let found = match view.upos(above) {
-                Upos::Verb => view.subject(above).or_else(|| agent(view, above)).filter(|&s| s != i && !view.tree.under(i, s)).map(|s| (s, 1)),
+                Upos::Verb => view
+                    .subject(above)
+                    .or_else(|| agent(view, above))
+                    .filter(|&s| s != i && !view.tree.under(i, s))
+                    .map(|s| (s, 1)),
                 Upos::Noun => view.tree.kid_by(view.sentence, above, &[Dep::NmodPoss]).map(|s| (s, 4)),
                 _ => None,
             };
@@ -214,10 +233,13 @@ pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
         below = above;
     }
     let to = case_hash("to");
-    let according = (0..view.len()).find(|&t| view.lemma[t] == case_hash("accord") || view.lemma[t] == case_hash("according"));
+    let according = (0..view.len())
+        .find(|&t| view.lemma[t] == case_hash("accord") || view.lemma[t] == case_hash("according"));
     if let Some(according) = according {
-        let object = (according + 1..view.len().min(according + 12))
-            .find(|&t| matches!(view.dep(t), Dep::Obl | Dep::Nmod) && matches!(view.upos(t), Upos::Noun | Upos::Propn | Upos::Pron));
+        let object = (according + 1..view.len().min(according + 12)).find(|&t| {
+            matches!(view.dep(t), Dep::Obl | Dep::Nmod)
+                && matches!(view.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)
+        });
         if view.lemma.get(according + 1) == Some(&to)
             && let Some(object) = object
         {
@@ -228,10 +250,14 @@ pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
     let verb = (0..view.len()).find(|&t| {
         view.upos(t) == Upos::Verb
             && !view.quoted[t]
-            && view.listed[t].is_some_and(|w| w.is(holdfire_types::Stance::States) && w.sort == holdfire_world::NounSort::default())
+            && view.listed[t].is_some_and(|w| {
+                w.is(holdfire_types::Stance::States) && w.sort == holdfire_world::NounSort::default()
+            })
             && view.kids(t).any(|k| view.dep(k) == Dep::Nsubj)
             && !view.tree.under(t, i)
-            && (view.quoted[i] || view.kids(t).any(|k| matches!(view.dep(k), Dep::Ccomp | Dep::Parataxis)) || view.dep(t) == Dep::Parataxis)
+            && (view.quoted[i]
+                || view.kids(t).any(|k| matches!(view.dep(k), Dep::Ccomp | Dep::Parataxis))
+                || view.dep(t) == Dep::Parataxis)
     })?;
     view.subject(verb).filter(|&s| s != i).map(|s| (s, 3))
 }

@@ -24,7 +24,10 @@ pub fn of(word: &str) -> Groups {
             .filter_map(|line| {
                 let mut cells = line.split('\t');
                 let (word, coarse, fine) = (cells.next()?, cells.next()?, cells.next()?);
-                Some((word, Groups { coarse: coarse.parse::<u32>().ok()? + 1, fine: fine.parse::<u32>().ok()? + 1 }))
+                Some((
+                    word,
+                    Groups { coarse: coarse.parse::<u32>().ok()? + 1, fine: fine.parse::<u32>().ok()? + 1 },
+                ))
             })
             .collect()
     });

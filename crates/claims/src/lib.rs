@@ -21,6 +21,7 @@ mod mentions;
 mod models;
 mod names;
 mod numbers;
+mod operators;
 #[cfg(test)]
 mod plain;
 pub mod published;

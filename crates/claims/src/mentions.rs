@@ -59,10 +59,55 @@ pub struct Mention {
 
 /// Adjectives and quantifiers that are no part of a name.
 const LEADING: &[&str] = &[
-    "several", "many", "various", "other", "more", "most", "additional", "new", "former", "latest", "first", "second",
-    "third", "suspected", "alleged", "numerous", "some", "all", "few", "two", "three", "dozen", "dozens", "hundred",
-    "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly", "almost", "over", "another",
-    "late", "at", "up", "to", "than", "as", "both", "own", "same", "such", "only", "approximately", "roughly", "any",
+    "several",
+    "many",
+    "various",
+    "other",
+    "more",
+    "most",
+    "additional",
+    "new",
+    "former",
+    "latest",
+    "first",
+    "second",
+    "third",
+    "suspected",
+    "alleged",
+    "numerous",
+    "some",
+    "all",
+    "few",
+    "two",
+    "three",
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "scores",
+    "least",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "another",
+    "late",
+    "at",
+    "up",
+    "to",
+    "than",
+    "as",
+    "both",
+    "own",
+    "same",
+    "such",
+    "only",
+    "approximately",
+    "roughly",
+    "any",
 ];
 
 /// The mentions of a sentence, in the order of their heads.
@@ -83,7 +128,8 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::NmodDesc);
-    if modifier && token.upos == Upos::Noun && !view.listed[i].is_some_and(|w| w.sort.force || w.sort.people) {
+    if modifier && token.upos == Upos::Noun && !view.listed[i].is_some_and(|w| w.sort.force || w.sort.people)
+    {
         return None;
     }
     let (named, start, end) = extent(view, i, modifier);
@@ -109,9 +155,35 @@ fn pronoun(view: &View<'_>, i: usize) -> Option<Mention> {
     let form = view.form(i).to_lowercase();
     let personal = matches!(
         form.as_str(),
-        "he" | "she" | "it" | "they" | "we" | "i" | "his" | "her" | "its" | "their" | "our" | "my" | "him" | "them" | "us"
-            | "which" | "who" | "whom" | "that" | "this" | "these" | "those" | "both" | "me" | "others" | "all" | "some"
-            | "none" | "whose" | "you"
+        "he" | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "i"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "him"
+            | "them"
+            | "us"
+            | "which"
+            | "who"
+            | "whom"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+            | "both"
+            | "me"
+            | "others"
+            | "all"
+            | "some"
+            | "none"
+            | "whose"
+            | "you"
     );
     personal.then(|| Mention {
         head: i as u32,
@@ -142,11 +214,14 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
         let (start, end) = base(view, i);
         return (i, start, end);
     }
-    let kid = |deps: &[Dep], test: &dyn Fn(usize) -> bool| view.kids(i).find(|&k| deps.contains(&view.dep(k)) && test(k));
+    let kid = |deps: &[Dep], test: &dyn Fn(usize) -> bool| {
+        view.kids(i).find(|&k| deps.contains(&view.dep(k)) && test(k))
+    };
     let after = |k: usize| k > i;
     if view.upos(i) == Upos::Noun {
         // "the spokesman, Anna Weiss" is Anna Weiss
-        let apposed = kid(&[Dep::Appos, Dep::Flat], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
+        let apposed =
+            kid(&[Dep::Appos, Dep::Flat], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
         let speaker = view.listed[i].is_some_and(|w| w.sort.speaker || w.sort.people);
         if let Some(k) = apposed
             && (name_type(view, k) == Some(NameType::Person) || (speaker && k - i < 4))
@@ -156,7 +231,8 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
         }
         // "the town of Marran" is Marran
         let place = view.listed[i].is_some_and(|w| w.sort.place);
-        let of = kid(&[Dep::Nmod], &|k| after(k) && view.upos(k) == Upos::Propn && has_case(view, k, &["of"]));
+        let of =
+            kid(&[Dep::Nmod], &|k| after(k) && view.upos(k) == Upos::Propn && has_case(view, k, &["of"]));
         if let (true, Some(k)) = (place, of) {
             let (start, end) = base(view, k);
             return (k, start, end);
@@ -195,10 +271,14 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
     let mut end = i + 1;
     for k in view.kids(i) {
         match view.dep(k) {
-            Dep::Amod | Dep::Compound | Dep::NmodPoss | Dep::NmodDesc | Dep::Nummod | Dep::NmodUnmarked if k < i => {
+            Dep::Amod | Dep::Compound | Dep::NmodPoss | Dep::NmodDesc | Dep::Nummod | Dep::NmodUnmarked
+                if k < i =>
+            {
                 start = start.min(view.tree.extent(k).0);
             }
-            Dep::Flat | Dep::Goeswith | Dep::NmodDesc | Dep::Compound if k > i => end = end.max(view.tree.extent(k).1),
+            Dep::Flat | Dep::Goeswith | Dep::NmodDesc | Dep::Compound if k > i => {
+                end = end.max(view.tree.extent(k).1);
+            }
             Dep::Nummod if k == i + 1 => end = end.max(k + 1),
             _ => {}
         }
@@ -210,12 +290,22 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
 /// Cuts articles, counts and quotation marks off both ends.
 fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
     let skip = |i: usize| {
-        matches!(view.upos(i), Upos::Det | Upos::Num | Upos::Punct | Upos::Adv | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sym)
-            || (view.upos(i) == Upos::Pron)
+        matches!(
+            view.upos(i),
+            Upos::Det
+                | Upos::Num
+                | Upos::Punct
+                | Upos::Adv
+                | Upos::Adp
+                | Upos::Part
+                | Upos::Cconj
+                | Upos::Sym
+        ) || (view.upos(i) == Upos::Pron)
             || (view.upos(i) != Upos::Propn && LEADING.contains(&view.form(i).to_lowercase().as_str()))
     };
     // "the Britain-based Observatory" is the Observatory
-    if let Some(based) = (start..end.saturating_sub(1)).find(|&i| view.form(i).eq_ignore_ascii_case("based")) {
+    if let Some(based) = (start..end.saturating_sub(1)).find(|&i| view.form(i).eq_ignore_ascii_case("based"))
+    {
         start = based + 1;
     }
     while start < end && skip(start) {

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 const DROP: &[&str] = &[
-    "the", "a", "an", "of", "for", "and", "in", "at", "on", "by", "its", "their", "his", "her", "our", "some", "several",
-    "s", "mr", "mrs", "ms", "al", "el", "ad", "as", "ash", "an-",
+    "the", "a", "an", "of", "for", "and", "in", "at", "on", "by", "its", "their", "his", "her", "our",
+    "some", "several", "s", "mr", "mrs", "ms", "al", "el", "ad", "as", "ash", "an-",
 ];
 const TITLE: &str = "envoy special ambassador minister foreign prime president vice deputy spokesman spokeswoman spokesperson chief commander secretary adviser advisor head leader general gen colonel col lieutenant lt captain official senior top state department ministry high representative director member humanitarian monitor monitoring office king emperor sheikh imam dr sen rep governor mayor";
 const GENERIC: &str = "force troop army military group fighter militant soldier jet warplane plane aircraft faction civilian people person resident man woman child police delegation delegate town village city area province district neighbourhood neighborhood suburb countryside region camp hospital school market convoy truck helicopter unit side party authority warring armed security naval air ground local official member militia terrorist insurgent gunman country nation territory site position base building worker body organisation organization movement network";

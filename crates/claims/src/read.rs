@@ -29,7 +29,13 @@ pub fn read(report: &Report, sentences: &[Sentence], world: &World) -> Reading {
 }
 
 /// [`read`] with other models or bars than the program's own.
-pub fn read_with(models: &Models, bars: &Bars, report: &Report, sentences: &[Sentence], acts: &Acts) -> Reading {
+pub fn read_with(
+    models: &Models,
+    bars: &Bars,
+    report: &Report,
+    sentences: &[Sentence],
+    acts: &Acts,
+) -> Reading {
     let document = Document::new(report, sentences, acts);
     let found = drafts(&document, models, bars);
     let published = report.published.as_ref().map(|p| p.date);
@@ -119,9 +125,7 @@ fn filler(who: &Named, rule: &str) -> Filler {
 /// The act that a figure, time or means at `token` belongs to: the nearest in the tree, the first of equals.
 fn owner(view: &View<'_>, acts: &[usize], token: usize) -> Option<usize> {
     let steps = |act: usize| {
-        view.tree
-            .path(act, token)
-            .map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
+        view.tree.path(act, token).map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
     };
     acts.iter().copied().min_by_key(|&a| steps(a))
 }

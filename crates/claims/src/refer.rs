@@ -58,7 +58,9 @@ fn remember(view: &View<'_>, m: usize, recent: &mut Recent) {
         Sort::Speaker if subject && view.upos(head) == Upos::Noun && !plural(view, mention) => {
             (&mut recent.person, &mut recent.person_subject)
         }
-        Sort::Organization | Sort::Force | Sort::Norp | Sort::Place | Sort::OtherName if !mention.modifier => {
+        Sort::Organization | Sort::Force | Sort::Norp | Sort::Place | Sort::OtherName
+            if !mention.modifier =>
+        {
             if plural(view, mention) {
                 (&mut recent.many, &mut recent.many_subject)
             } else {
@@ -80,9 +82,7 @@ fn antecedent(view: &View<'_>, m: usize, recent: &Recent) -> Option<String> {
     let first = |options: [&Option<String>; 4]| options.into_iter().find_map(Clone::clone);
     match view.form(head).to_lowercase().as_str() {
         "he" | "she" | "his" | "her" | "him" => first([&recent.person_subject, &recent.person, &None, &None]),
-        "it" | "its" => {
-            first([&recent.body_subject, &recent.body, &recent.many_subject, &None])
-        }
+        "it" | "its" => first([&recent.body_subject, &recent.body, &recent.many_subject, &None]),
         "they" | "their" | "them" => {
             first([&recent.many_subject, &recent.many, &recent.body_subject, &recent.body])
         }

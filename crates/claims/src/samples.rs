@@ -25,3 +25,10 @@ pub(crate) fn sentence(items: &str) -> (String, Sentence) {
     let span = Span::new(0, text.len());
     (text, Sentence { span, paragraph: 0, tokens, names: Vec::new() })
 }
+
+/// Looks at a sentence written as for [`sentence`].
+pub(crate) fn view_of(items: &str, test: impl FnOnce(&crate::view::View<'_>)) {
+    let (text, sentence) = sentence(items);
+    let acts = holdfire_world::Acts::default();
+    test(&crate::view::View::new(&text, &sentence, &acts, &mut false));
+}

@@ -48,21 +48,23 @@ pub type Anchor = Option<(usize, usize)>;
 pub struct Settings {
     /// Passes over the examples.
     pub epochs: usize,
-    /// Step of AdaGrad.
+    /// Step of `AdaGrad`.
     pub rate: f32,
     /// Pull towards zero.
     pub decay: f32,
     /// Passes over the choices that rankings learn from, which are fewer.
     pub rank_epochs: usize,
-    /// Step of AdaGrad for rankings.
+    /// Step of `AdaGrad` for rankings.
     pub rank_rate: f32,
+    /// Share of features hidden at each step, so that no weight leans on one rare word.
+    pub hidden: f32,
     /// Rounds of choosing act words anew.
     pub rounds: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, rate: 0.02, decay: 1e-3, rank_epochs: 15, rank_rate: 0.05, rounds: 3 }
+        Self { epochs: 10, rate: 0.02, decay: 1e-3, rank_epochs: 20, rank_rate: 0.05, hidden: 0.4, rounds: 3 }
     }
 }
 
@@ -162,14 +164,10 @@ fn in_order<'g>(gold: &'g [Gold], anchors: &[Anchor]) -> Vec<(&'g Gold, (usize, 
 
 /// Labels options: for each wanted name the nearest option is right; other options of that name are left out.
 fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Example>) {
-    let same: Vec<Option<usize>> = options
-        .iter()
-        .map(|o| wanted.iter().position(|w| same_stems(&o.who.stems, w)))
-        .collect();
+    let same: Vec<Option<usize>> =
+        options.iter().map(|o| wanted.iter().position(|w| same_stems(&o.who.stems, w))).collect();
     let nearest: Vec<Option<usize>> = (0..wanted.len())
-        .map(|w| {
-            (0..options.len()).filter(|&o| same[o] == Some(w)).min_by_key(|&o| options[o].steps)
-        })
+        .map(|w| (0..options.len()).filter(|&o| same[o] == Some(w)).min_by_key(|&o| options[o].steps))
         .collect();
     for (o, option) in options.into_iter().enumerate() {
         let label = match same[o] {
@@ -319,12 +317,27 @@ impl Learner {
         }
     }
 
-    fn rows(&self) -> Rows {
+    fn rows(&self, hidden: f32) -> Rows {
         self.ids
             .iter()
-            .map(|(&f, &id)| (f, self.weights[id as usize * self.classes..][..self.classes].to_vec()))
+            .map(|(&f, &id)| {
+                (
+                    f,
+                    self.weights[id as usize * self.classes..][..self.classes]
+                        .iter()
+                        .map(|w| w * (1.0 - hidden))
+                        .collect(),
+                )
+            })
             .collect()
     }
+}
+
+/// The features that stay in sight at step `step`; the same for every option of a choice.
+fn in_sight(bag: &[u32], step: usize, hidden: f32) -> Vec<u32> {
+    let bar = (hidden * 65_536.0) as u32;
+    let mark = (step as u32).wrapping_mul(0x9e37_79b1);
+    bag.iter().copied().filter(|&id| ((id ^ mark).wrapping_mul(0x85eb_ca6b) >> 16) >= bar).collect()
 }
 
 /// A fixed walk through all numbers below `n`, different for each epoch.
@@ -343,13 +356,14 @@ fn classes(examples: &[Example], classes: usize, settings: &Settings) -> Rows {
     let bags: Vec<Vec<u32>> = examples.iter().map(|e| learner.known(&e.features)).collect();
     for epoch in 0..settings.epochs {
         for n in shuffled(examples.len(), epoch) {
-            let mut slopes = learner.scores(&bags[n]);
+            let bag = in_sight(&bags[n], epoch * examples.len() + n, settings.hidden);
+            let mut slopes = learner.scores(&bag);
             softmax(&mut slopes);
             slopes[examples[n].label] -= 1.0;
-            learner.learn(&bags[n], &slopes);
+            learner.learn(&bag, &slopes);
         }
     }
-    learner.rows()
+    learner.rows(settings.hidden)
 }
 
 fn yes_or_no(examples: &[Example], settings: &Settings) -> Rows {
@@ -357,11 +371,12 @@ fn yes_or_no(examples: &[Example], settings: &Settings) -> Rows {
     let bags: Vec<Vec<u32>> = examples.iter().map(|e| learner.known(&e.features)).collect();
     for epoch in 0..settings.epochs {
         for n in shuffled(examples.len(), epoch) {
-            let yes = 1.0 / (1.0 + (-learner.scores(&bags[n])[0]).exp());
-            learner.learn(&bags[n], &[yes - examples[n].label as f32]);
+            let bag = in_sight(&bags[n], epoch * examples.len() + n, settings.hidden);
+            let yes = 1.0 / (1.0 + (-learner.scores(&bag)[0]).exp());
+            learner.learn(&bag, &[yes - examples[n].label as f32]);
         }
     }
-    learner.rows()
+    learner.rows(settings.hidden)
 }
 
 fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
@@ -371,7 +386,10 @@ fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
         choices.iter().map(|c| c.options.iter().map(|o| learner.known(o)).collect()).collect();
     for epoch in 0..settings.epochs {
         for n in shuffled(choices.len(), epoch) {
-            let mut odds: Vec<f32> = bags[n].iter().map(|bag| learner.scores(bag)[0]).collect();
+            let step = epoch * choices.len() + n;
+            let sight: Vec<Vec<u32>> =
+                bags[n].iter().map(|bag| in_sight(bag, step, settings.hidden)).collect();
+            let mut odds: Vec<f32> = sight.iter().map(|bag| learner.scores(bag)[0]).collect();
             softmax(&mut odds);
             let right = &choices[n].right;
             let liked = right[best(&right.iter().map(|&r| odds[r]).collect::<Vec<f32>>())];
@@ -380,65 +398,9 @@ fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
                     continue;
                 }
                 let slope = odds - f32::from(u8::from(option == liked));
-                learner.learn(&bags[n][option], &[slope]);
+                learner.learn(&sight[option], &[slope]);
             }
         }
     }
-    learner.rows()
-}
-
-/// How many marked names the options hold: for source, actor, target and place, those held by the sentence's mentions,
-/// by earlier claims, and all; with samples of those missed.
-pub fn cover(lessons: &[Lesson<'_>]) -> (Vec<[usize; 3]>, Vec<String>) {
-    let mut counts = vec![[0; 3]; 4];
-    let mut missed = Vec::new();
-    for lesson in lessons {
-        let chosen = anchors(lesson, None);
-        let mut told: Vec<Told> = Vec::new();
-        for (gold, (s, i)) in in_order(&lesson.gold, &chosen) {
-            let text = lesson.document.views[s].sentence.span.of(lesson.document.views[s].text);
-            {
-                let view = &lesson.document.views[s];
-                let guess = crate::frame::grammatical_speaker(view, i);
-                let how = guess.map_or(0, |g| g.1);
-                let name = guess.and_then(|(t, _)| view.mentions.iter().find(|m| m.head as usize == t)).map_or("narrator".to_owned(), |m| m.name.clone());
-                let ok = if gold.source == "narrator" { name == "narrator" } else { crate::names::same_name(&name, &gold.source) };
-                missed.push(format!("GUESS how={how} ok={ok} {} [{}] gold={} got={name} act={} | {text}", gold.kind, gold.stance, gold.source, view.form(i)));
-            }
-            if gold.source != "narrator" {
-                let wanted = stems(&gold.source);
-                let options = lesson.document.sources(s, i, gold.kind, gold.stance, &told);
-                let hit = options.iter().find(|o| o.who.as_ref().is_some_and(|w| same_stems(&w.stems, &wanted)));
-                counts[0][2] += 1;
-                match hit {
-                    Some(o) if o.rule == "model:source" => counts[0][0] += 1,
-                    Some(_) => counts[0][1] += 1,
-                    None => missed.push(format!("source {} | {text}", gold.source)),
-                }
-            }
-            for role in 0..3 {
-                let own = lesson.document.fillers(s, i, gold.kind, gold.stance);
-                let carried = lesson.document.carried(s, i, gold.kind, gold.stance, role, &told);
-                for name in &gold.roles[role] {
-                    let wanted = stems(name);
-                    counts[role + 1][2] += 1;
-                    if own.iter().any(|o| same_stems(&o.who.stems, &wanted)) {
-                        counts[role + 1][0] += 1;
-                    } else if carried.iter().any(|o| same_stems(&o.who.stems, &wanted)) {
-                        counts[role + 1][1] += 1;
-                    } else {
-                        missed.push(format!("{role} {name} | {text}"));
-                    }
-                }
-            }
-            let narrator = gold.source == "narrator";
-            told.push(Told {
-                sentence: s,
-                kind: gold.kind,
-                source: (!narrator).then(|| Named::bare(&gold.source)),
-                roles: std::array::from_fn(|r| gold.roles[r].iter().map(|n| Named::bare(n)).collect()),
-            });
-        }
-    }
-    (counts, missed)
+    learner.rows(settings.hidden)
 }

@@ -51,7 +51,8 @@ impl<'a> View<'a> {
             })
             .collect();
         let quoted = quotations(text, sentence, open);
-        let mut view = Self { text, sentence, tree, lemma, rel, listed, kinds, groups, quoted, mentions: Vec::new() };
+        let mut view =
+            Self { text, sentence, tree, lemma, rel, listed, kinds, groups, quoted, mentions: Vec::new() };
         view.mentions = mentions::find(&view);
         view
     }

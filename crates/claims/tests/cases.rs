@@ -1,5 +1,9 @@
 //! Runs the literate cases of `cases/*.md`; `cases/README.md` says how they are written.
-#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "the cases are files, and failures are told in full")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "the cases are files, and failures are told in full"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -74,7 +78,9 @@ impl Expected {
 
     fn agrees(&self, claim: &Claim) -> bool {
         let open = |wanted: &str, got: &str| wanted == "*" || wanted == got;
-        let source = self.source == "*" || self.source == claim.source.name || same_name(&self.source, &claim.source.name);
+        let source = self.source == "*"
+            || self.source == claim.source.name
+            || same_name(&self.source, &claim.source.name);
         let slots = [&claim.act.actor, &claim.act.target, &claim.act.place];
         self.kind == claim.act.kind.as_str()
             && self.status.as_ref().is_none_or(|s| claim.act.status.is_some_and(|c| c.as_str() == s))
@@ -114,7 +120,8 @@ fn cases(file: &str, text: &str) -> Vec<Case> {
         } else if let (Some(item), Some(case)) = (line.strip_prefix("- "), cases.last_mut())
             && item != "none"
         {
-            let claim = Expected::parse(item).unwrap_or_else(|| panic!("{file}:{}: `{item}` is no claim line", number + 1));
+            let claim = Expected::parse(item)
+                .unwrap_or_else(|| panic!("{file}:{}: `{item}` is no claim line", number + 1));
             case.expected.push(claim);
         }
     }
@@ -124,10 +131,15 @@ fn cases(file: &str, text: &str) -> Vec<Case> {
 
 fn told(claim: &Claim) -> String {
     let names = |f: &[Filler]| {
-        if f.is_empty() { "-".to_owned() } else { f.iter().map(|x| x.name.as_str()).collect::<Vec<_>>().join("; ") }
+        if f.is_empty() {
+            "-".to_owned()
+        } else {
+            f.iter().map(|x| x.name.as_str()).collect::<Vec<_>>().join("; ")
+        }
     };
     let status = claim.act.status.map_or(String::new(), |s| format!("/{s}"));
-    let flags = format!("{}{}", if claim.conditional { "if " } else { "" }, if claim.negated { "not " } else { "" });
+    let flags =
+        format!("{}{}", if claim.conditional { "if " } else { "" }, if claim.negated { "not " } else { "" });
     format!(
         "{}{status} {} {flags}{}: {} > {} @ {}",
         claim.act.kind,
@@ -154,10 +166,11 @@ fn every_case_is_read_as_it_says() {
         for case in cases(&file, &std::fs::read_to_string(path).unwrap()) {
             count += 1;
             let mut report = Report::new(file.clone(), case.text.clone());
-            report.published = case
-                .day
-                .as_ref()
-                .map(|d| Published { date: d.parse().unwrap(), found: FoundIn::Given, span: None });
+            report.published = case.day.as_ref().map(|d| Published {
+                date: d.parse().unwrap(),
+                found: FoundIn::Given,
+                span: None,
+            });
             let claims = read(&report, &model.annotate(&report.text), world).claims;
             let mut left: Vec<&Claim> = claims.iter().collect();
             let right = case.expected.len() == claims.len()

@@ -1,6 +1,6 @@
 //! Act words: which lemmas carry which kinds of act, by which means, how speakers stand to acts, and what nouns name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
@@ -74,7 +74,7 @@ struct Pack {
     #[serde(default)]
     speech: Vec<SpeechEntry>,
     #[serde(default)]
-    nouns: HashMap<String, Vec<String>>,
+    nouns: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
