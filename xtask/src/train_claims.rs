@@ -1,0 +1,134 @@
+//! Training of the claim models on the marked documents of `claims/train`.
+//!
+//! `--folds N` also reads every document by models that did not see it, and leaves those readings in a folder, so that
+//! the claim guide's scorer can say how well the models do on documents they were not trained on.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use holdfire_claims::train::{self, Gold, Lesson};
+use holdfire_claims::{Bars, Document, Models, read_with};
+use holdfire_formats::gold;
+use holdfire_model::Model;
+use holdfire_types::{CharMap, FoundIn, Published, Report, Sentence, Span};
+use holdfire_world::World;
+use serde_json::Value;
+
+use crate::Fault;
+use crate::data::Data;
+
+/// Where the models lie in the repository.
+const FILE: &str = "models/claims-en.bin";
+
+/// What to do.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Read each document by models trained on the others, in this many parts, into `--out`; trains no shipped models.
+    #[arg(long, requires = "out")]
+    folds: Option<usize>,
+    /// Folder for those readings.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// A marked document, read by the language layer.
+struct Marked {
+    report: Report,
+    sentences: Vec<Sentence>,
+    gold: Vec<Gold>,
+}
+
+/// Trains and writes `models/claims-en.bin`, or cross-validates.
+pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
+    let marked = load(data)?;
+    let world = World::embedded()?;
+    let lessons = |of: &mut dyn Iterator<Item = usize>| -> Vec<Lesson<'_>> {
+        of.map(|n| Lesson {
+            document: Document::new(&marked[n].report, &marked[n].sentences, world.acts()),
+            gold: marked[n].gold.clone(),
+        })
+        .collect()
+    };
+    let settings = train::Settings::default();
+    let (Some(folds), Some(out)) = (args.folds, &args.out) else {
+        let bytes = train::train(&lessons(&mut (0..marked.len())), &settings);
+        std::fs::write(root.join(FILE), bytes)?;
+        println!("{FILE}: trained on {} documents", marked.len());
+        return Ok(());
+    };
+    std::fs::create_dir_all(out)?;
+    for fold in 0..folds.max(2) {
+        let others = lessons(&mut (0..marked.len()).filter(|n| n % folds.max(2) != fold));
+        let models = Models::parse(&train::train(&others, &settings))
+            .ok_or("the models just trained cannot be read")?;
+        for document in marked.iter().skip(fold).step_by(folds.max(2)) {
+            write(out, document, &models, world)?;
+        }
+        println!("part {} of {folds} read", fold + 1);
+    }
+    Ok(())
+}
+
+fn write(out: &Path, marked: &Marked, models: &Models, world: &World) -> Result<(), Fault> {
+    let Marked { report, sentences, .. } = marked;
+    let reading = read_with(models, &Bars::default(), report, sentences, world.acts());
+    let map = CharMap::new(&report.text);
+    let mut lines = vec![gold::document_line(report).to_string()];
+    lines.extend(reading.claims.iter().map(|claim| gold::claim_line(claim, report, &map).to_string()));
+    lines.push(String::new());
+    std::fs::write(out.join(format!("{}.jsonl", report.name)), lines.join("\n"))?;
+    Ok(())
+}
+
+fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
+    let model = Model::embedded()?;
+    let gold = data.documents("claims/train/gold", "jsonl")?;
+    let texts = data.documents("claims/train/text", "txt")?;
+    let mut marked = Vec::new();
+    for (stem, text) in texts {
+        let Some((_, lines)) = gold.iter().find(|(name, _)| *name == stem) else { continue };
+        let mut report = Report::new(stem, text);
+        let map = CharMap::new(&report.text);
+        let mut claims = Vec::new();
+        for line in lines.lines().filter(|l| !l.trim().is_empty()) {
+            let row: Value = serde_json::from_str(line)?;
+            if row["kind"].is_string() {
+                claims.extend(claim(&row, &report.text, &map)?);
+            } else {
+                report.published = row["published"]
+                    .as_str()
+                    .and_then(|day| day.parse().ok())
+                    .map(|date| Published { date, found: FoundIn::Given, span: None });
+            }
+        }
+        report.seal();
+        let sentences = model.annotate(&report.text);
+        marked.push(Marked { report, sentences, gold: claims });
+    }
+    Ok(marked)
+}
+
+/// A gold line as a claim; `None` where its evidence does not stand in the text.
+fn claim(row: &Value, text: &str, map: &CharMap) -> Result<Option<Gold>, Fault> {
+    let word = |name: &str| row[name].as_str().unwrap_or_default();
+    let at = |n: usize| row["span"][n].as_u64().map(|v| v as usize);
+    let span = match (at(0), at(1)) {
+        (Some(from), Some(to)) => Some(map.span(text, [from, to])),
+        _ => text.find(word("quote")).map(|from| Span::new(from, from + word("quote").len())),
+    };
+    let names = |name: &str| -> Vec<String> {
+        row[name].as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    };
+    let Some(span) = span else { return Ok(None) };
+    Ok(Some(Gold {
+        span,
+        kind: word("kind").parse()?,
+        status: row["status"].as_str().map(str::parse).transpose()?,
+        stance: word("stance").parse()?,
+        source: word("source").to_owned(),
+        roles: [names("actor"), names("target"), names("place")],
+    }))
+}
