@@ -27,6 +27,7 @@ mod reader;
 mod row;
 mod tidy;
 mod train;
+mod train_claims;
 
 use data::Data;
 
@@ -58,6 +59,8 @@ enum Chore {
     },
     /// Train the language layer with the scripts in training/ and write models/english.safetensors.
     Train(train::Settings),
+    /// Train the claim models on the marked documents and write models/claims-en.bin.
+    TrainClaims(train_claims::Settings),
     /// Build the gazetteer's files from `GeoNames`' data, as two packages carry it.
     Gazetteer(gazetteer::Sources),
     /// Make input for the program of measuring data.
@@ -116,6 +119,9 @@ fn run(chore: Chore) -> Result<(), Fault> {
         Chore::Bench { what: Bench::Read { items, data } } => bench_read::run(&Data::find(data)?, items),
         Chore::Bench { what: Bench::Ledger { args } } => bench_ledger::run(&args),
         Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
+        Chore::TrainClaims(settings) => {
+            train_claims::run(root(), &Data::find(settings.data.clone())?, &settings)
+        }
         Chore::Gazetteer(sources) => gazetteer::run(&sources),
         Chore::Data { what: Made::Articles { out, data } } => articles::run(&Data::find(data)?, &out),
         Chore::Tidy => tidy::run(root()),
