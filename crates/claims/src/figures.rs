@@ -1,5 +1,6 @@
 //! Figures of a sentence: each number with the noun it counts, what it says of them, and the word that says it.
 
+mod cue_words;
 mod cues;
 mod nouns;
 
@@ -101,50 +102,11 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
 
 /// Nouns that are counted in passing and tell nothing of an act.
 const PASSING: [&str; 44] = [
-    "sides",
-    "parties",
-    "countries",
-    "states",
-    "nations",
-    "factions",
-    "powers",
-    "day",
-    "days",
-    "hour",
-    "hours",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "minutes",
-    "abstentions",
-    "votes",
-    "point",
-    "points",
-    "meters",
-    "metres",
-    "members",
-    "places",
-    "family",
-    "part",
-    "parts",
-    "party",
-    "side",
-    "way",
-    "ways",
-    "thing",
-    "things",
-    "state",
-    "fronts",
-    "districts",
-    "areas",
-    "governments",
-    "leaders",
-    "men",
-    "allies",
-    "countrys",
+    "sides", "parties", "countries", "states", "nations", "factions", "powers", "day", "days", "hour",
+    "hours", "week", "weeks", "month", "months", "year", "years", "minutes", "abstentions", "votes", "point",
+    "points", "meters", "metres", "members", "places", "family", "part", "parts", "party", "side", "way",
+    "ways", "thing", "things", "state", "fronts", "districts", "areas", "governments", "leaders", "men",
+    "allies", "countrys",
 ];
 
 /// True where a count of nothing in particular is still worth keeping: it has a noun, and is no mere mention
@@ -339,32 +301,9 @@ fn counts(words: &Words, number: &Number) -> bool {
 
 /// Words before a number that name or order things.
 const NUMBERED: [&str; 26] = [
-    "resolution",
-    "resolutions",
-    "chapter",
-    "article",
-    "section",
-    "paragraph",
-    "page",
-    "no.",
-    "number",
-    "phase",
-    "route",
-    "regiment",
-    "base",
-    "base-",
-    "brigade",
-    "division",
-    "battalion",
-    "unit",
-    "highway",
-    "flight",
-    "channel",
-    "group",
-    "area",
-    "sector",
-    "part",
-    "title",
+    "resolution", "resolutions", "chapter", "article", "section", "paragraph", "page", "no.", "number",
+    "phase", "route", "regiment", "base", "base-", "brigade", "division", "battalion", "unit", "highway",
+    "flight", "channel", "group", "area", "sector", "part", "title",
 ];
 
 /// The time that the count covers: the nearest span of time that "in the past", "since" or "during" opens.

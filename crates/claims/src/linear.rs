@@ -122,6 +122,7 @@ const MAGIC: &[u8; 8] = b"HFCLAIM1";
 /// The rows of a model before it is stored: feature to class weights.
 pub type Rows = BTreeMap<Feature, Vec<f32>>;
 
+#[cfg(any(test, feature = "train"))]
 /// Writes named models: weights as signed bytes over one scale each.
 pub fn write(models: &[(&str, usize, Rows)]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();

@@ -1,4 +1,5 @@
 //! The ledger's commands from outside, on the sample reports.
+#![allow(clippy::disallowed_methods, reason = "tests lay out files for the program to find")]
 
 mod common;
 use common::{examples, folder, run, write};
@@ -70,13 +71,7 @@ fn a_correction_has_a_receipt_and_an_answer() {
     let status = json(&run(dir.path(), &["status", "--json"]).out);
     let claim = status["violence"]["incidents"]["within"]["claims"][0].as_str().expect("a claim").to_owned();
     let sent = [
-        "correct",
-        &claim,
-        "--text",
-        "The town is another one",
-        "--reason",
-        "misread",
-        "--contact",
+        "correct", &claim, "--text", "The town is another one", "--reason", "misread", "--contact",
         "a@example.org",
     ];
     let receipt = run(dir.path(), &sent).out.trim().to_owned();
@@ -106,8 +101,10 @@ fn what_is_no_whole_ledger_is_refused_by_name() {
     run(dir.path(), &["record", samples.to_str().expect("a path"), "--ledger", "a.holdfire"]);
     let path = dir.path().join("a.holdfire");
     let mut bytes = std::fs::read(&path).expect("the ledger");
-    let at = bytes.windows(8).position(|w| w == b"convoys ").expect("a word of a report");
-    bytes[at] ^= 1;
+    for tenth in 2..9 {
+        let at = bytes.len() * tenth / 10;
+        bytes[at] ^= 1;
+    }
     std::fs::write(&path, bytes).expect("the ledger");
     let flipped = run(dir.path(), &["verify", "--ledger", "a.holdfire"]);
     assert_eq!(flipped.code, 2);

@@ -1,4 +1,5 @@
 //! `read` and `annotate` from outside.
+#![allow(clippy::disallowed_methods, reason = "tests lay out files for the program to find")]
 
 mod common;
 use common::{folder, run, write};
@@ -141,13 +142,7 @@ fn layers_are_objects_with_offsets() {
     let dir = folder();
     write(dir.path(), "a.txt", TEXT);
     let args = [
-        "annotate",
-        "a.txt",
-        "--published",
-        "2017-02-16",
-        "--format",
-        "jsonl",
-        "--layers",
+        "annotate", "a.txt", "--published", "2017-02-16", "--format", "jsonl", "--layers",
         "names,times,events",
     ];
     let told = run(dir.path(), &args);

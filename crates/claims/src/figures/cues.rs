@@ -1,10 +1,15 @@
 //! The words that say what became of those counted: "killed", "were wounded", "the death of", "rockets".
 
-use holdfire_types::{FigureKind, Upos};
+use holdfire_types::FigureKind::{
+    self, Besieged, Convoys, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing, Munitions,
+    Released, Violations, Wounded,
+};
+use holdfire_types::Upos;
 
 use crate::numbers::Number;
 use crate::words::Words;
 
+use super::cue_words::{AFTER, BEFORE, EVENTS, FORCES, HELD, NOUNS, THINGS, TOTALS, kind_of};
 use super::nouns::Counted;
 
 /// What a figure counts, and the token that says so.
@@ -16,361 +21,18 @@ pub struct Cue {
     pub token: usize,
 }
 
-use FigureKind::{
-    Besieged, Convoys, Destroyed, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing,
-    Munitions, PeopleReached, Released, Violations, Wounded,
-};
-
-/// Nouns that say by themselves what is counted.
-const NOUNS: [(&str, FigureKind); 44] = [
-    ("dead", Killed),
-    ("death", Killed),
-    ("deaths", Killed),
-    ("bodies", Killed),
-    ("body", Killed),
-    ("corpses", Killed),
-    ("casualties", Killed),
-    ("fatalities", Killed),
-    ("fatality", Killed),
-    ("martyrs", Killed),
-    ("murders", Killed),
-    ("executions", Killed),
-    ("injuries", Wounded),
-    ("wounded", Wounded),
-    ("injured", Wounded),
-    ("violations", Violations),
-    ("breaches", Violations),
-    ("km", DistanceKm),
-    ("kms", DistanceKm),
-    ("kilometers", DistanceKm),
-    ("kilometres", DistanceKm),
-    ("kilometer", DistanceKm),
-    ("kilometre", DistanceKm),
-    ("miles", DistanceKm),
-    ("mile", DistanceKm),
-    ("convoys", Convoys),
-    ("trucks", Convoys),
-    ("lorries", Convoys),
-    ("rockets", Munitions),
-    ("rocket", Munitions),
-    ("missiles", Munitions),
-    ("missile", Munitions),
-    ("shells", Munitions),
-    ("shell", Munitions),
-    ("mortars", Munitions),
-    ("bombs", Munitions),
-    ("munitions", Munitions),
-    ("projectiles", Munitions),
-    ("grenades", Munitions),
-    ("idps", Displaced),
-    ("refugees", Displaced),
-    ("evacuees", Displaced),
-    ("detainees", Detained),
-    ("abductees", Detained),
-];
-
-/// Nouns that count forces where nothing befell them.
-const FORCES: [&str; 16] = [
-    "troops",
-    "soldiers",
-    "fighters",
-    "militants",
-    "peacekeepers",
-    "forces",
-    "insurgents",
-    "rebels",
-    "militiamen",
-    "gunmen",
-    "mercenaries",
-    "terrorists",
-    "jihadists",
-    "jihadis",
-    "recruits",
-    "policemen",
-];
-
-/// Nouns for people held.
-const HELD: [&str; 8] =
-    ["hostages", "hostage", "prisoners", "prisoner", "captives", "captive", "abductees", "detainee"];
-
-/// Forms that follow the noun: "were killed", "died", "dead".
-const AFTER: [(&str, FigureKind); 67] = [
-    ("killed", Killed),
-    ("dead", Killed),
-    ("died", Killed),
-    ("die", Killed),
-    ("dies", Killed),
-    ("dying", Killed),
-    ("slain", Killed),
-    ("murdered", Killed),
-    ("massacred", Killed),
-    ("executed", Killed),
-    ("beheaded", Killed),
-    ("slaughtered", Killed),
-    ("martyred", Killed),
-    ("perished", Killed),
-    ("perish", Killed),
-    ("assassinated", Killed),
-    ("drowned", Killed),
-    ("wounded", Wounded),
-    ("injured", Wounded),
-    ("hurt", Wounded),
-    ("maimed", Wounded),
-    ("hospitalized", Wounded),
-    ("hospitalised", Wounded),
-    ("suffered", Wounded),
-    ("sustained", Wounded),
-    ("affected", Wounded),
-    ("shot", Destroyed),
-    ("sunk", Destroyed),
-    ("rescued", Released),
-    ("arrested", Detained),
-    ("detained", Detained),
-    ("captured", Detained),
-    ("kidnapped", Detained),
-    ("abducted", Detained),
-    ("imprisoned", Detained),
-    ("jailed", Detained),
-    ("seized", Detained),
-    ("held", Detained),
-    ("hostage", Detained),
-    ("released", Released),
-    ("freed", Released),
-    ("exchanged", Released),
-    ("returned", Released),
-    ("displaced", Displaced),
-    ("homeless", Displaced),
-    ("evacuated", Displaced),
-    ("uprooted", Displaced),
-    ("transferred", Displaced),
-    ("fled", Fled),
-    ("flee", Fled),
-    ("flees", Fled),
-    ("fleeing", Fled),
-    ("escaped", Fled),
-    ("escape", Fled),
-    ("missing", Missing),
-    ("disappeared", Missing),
-    ("besieged", Besieged),
-    ("trapped", Besieged),
-    ("stranded", Besieged),
-    ("encircled", Besieged),
-    ("siege", Besieged),
-    ("destroyed", Destroyed),
-    ("demolished", Destroyed),
-    ("downed", Destroyed),
-    ("torched", Destroyed),
-    ("deployed", Fighters),
-    ("sent", Fighters),
-];
-
-/// Forms that stand before the number: "killed", "killing", "wounds".
-const BEFORE: [(&str, FigureKind); 118] = [
-    ("kill", Killed),
-    ("kills", Killed),
-    ("killed", Killed),
-    ("killing", Killed),
-    ("dead", Killed),
-    ("murder", Killed),
-    ("murdered", Killed),
-    ("murdering", Killed),
-    ("massacre", Killed),
-    ("massacred", Killed),
-    ("massacring", Killed),
-    ("execute", Killed),
-    ("executes", Killed),
-    ("executed", Killed),
-    ("executing", Killed),
-    ("behead", Killed),
-    ("beheads", Killed),
-    ("beheaded", Killed),
-    ("beheading", Killed),
-    ("beheadings", Killed),
-    ("slaughtered", Killed),
-    ("slay", Killed),
-    ("slew", Killed),
-    ("assassinate", Killed),
-    ("assassinated", Killed),
-    ("martyred", Killed),
-    ("martyring", Killed),
-    ("claimed", Killed),
-    ("claiming", Killed),
-    ("claims", Killed),
-    ("death", Killed),
-    ("deaths", Killed),
-    ("killings", Killed),
-    ("lives", Killed),
-    ("lost", Killed),
-    ("loss", Killed),
-    ("killer", Killed),
-    ("wound", Wounded),
-    ("wounds", Wounded),
-    ("wounded", Wounded),
-    ("wounding", Wounded),
-    ("injure", Wounded),
-    ("injures", Wounded),
-    ("injured", Wounded),
-    ("injuring", Wounded),
-    ("injuries", Wounded),
-    ("injury", Wounded),
-    ("hurting", Wounded),
-    ("maiming", Wounded),
-    ("arrest", Detained),
-    ("arrests", Detained),
-    ("arrested", Detained),
-    ("arresting", Detained),
-    ("detain", Detained),
-    ("detains", Detained),
-    ("detained", Detained),
-    ("detaining", Detained),
-    ("kidnap", Detained),
-    ("kidnaps", Detained),
-    ("kidnapped", Detained),
-    ("kidnapping", Detained),
-    ("abduct", Detained),
-    ("abducts", Detained),
-    ("abducted", Detained),
-    ("abducting", Detained),
-    ("abduction", Detained),
-    ("holding", Detained),
-    ("imprisoned", Detained),
-    ("captured", Detained),
-    ("capture", Detained),
-    ("captures", Detained),
-    ("capturing", Detained),
-    ("took", Detained),
-    ("taking", Detained),
-    ("release", Released),
-    ("releases", Released),
-    ("released", Released),
-    ("releasing", Released),
-    ("free", Released),
-    ("frees", Released),
-    ("freed", Released),
-    ("freeing", Released),
-    ("displace", Displaced),
-    ("displaced", Displaced),
-    ("displaces", Displaced),
-    ("displacing", Displaced),
-    ("evacuate", Displaced),
-    ("evacuated", Displaced),
-    ("evacuates", Displaced),
-    ("evacuating", Displaced),
-    ("uprooted", Displaced),
-    ("rescue", Released),
-    ("rescues", Released),
-    ("rescued", Released),
-    ("rescuing", Released),
-    ("sinks", Destroyed),
-    ("sank", Destroyed),
-    ("burn", Destroyed),
-    ("burned", Destroyed),
-    ("downs", Destroyed),
-    ("destroy", Destroyed),
-    ("destroys", Destroyed),
-    ("destroyed", Destroyed),
-    ("destroying", Destroyed),
-    ("demolish", Destroyed),
-    ("demolished", Destroyed),
-    ("demolishes", Destroyed),
-    ("demolishing", Destroyed),
-    ("destruction", Destroyed),
-    ("downing", Destroyed),
-    ("downed", Destroyed),
-    ("detonated", Destroyed),
-    ("damaging", Destroyed),
-    ("fed", PeopleReached),
-    ("feed", PeopleReached),
-    ("treating", PeopleReached),
-    ("reached", PeopleReached),
-    ("trapping", Besieged),
-];
-
 /// Nouns for single people, whom "a" and "an" count.
 pub const PERSONS: [&str; 78] = [
-    "civilian",
-    "child",
-    "woman",
-    "man",
-    "boy",
-    "girl",
-    "soldier",
-    "officer",
-    "policeman",
-    "policewoman",
-    "militant",
-    "fighter",
-    "commander",
-    "leader",
-    "member",
-    "worker",
-    "journalist",
-    "reporter",
-    "doctor",
-    "nurse",
-    "teacher",
-    "student",
-    "baby",
-    "infant",
-    "toddler",
-    "pilot",
-    "driver",
-    "volunteer",
-    "person",
-    "citizen",
-    "resident",
-    "villager",
-    "farmer",
-    "rebel",
-    "insurgent",
-    "terrorist",
-    "jihadist",
-    "gunman",
-    "protester",
-    "protestor",
-    "prisoner",
-    "hostage",
-    "national",
-    "general",
-    "colonel",
-    "mother",
-    "father",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "activist",
-    "medic",
-    "paramedic",
-    "guard",
-    "photographer",
-    "cameraman",
-    "peacekeeper",
-    "operative",
-    "suspect",
-    "agent",
-    "refugee",
-    "emir",
-    "sergeant",
-    "lieutenant",
-    "captain",
-    "major",
-    "serviceman",
-    "bystander",
-    "passer-by",
-    "aide",
-    "deputy",
-    "official",
-    "contractor",
-    "engineer",
-    "cleric",
-    "imam",
-    "teenager",
+    "civilian", "child", "woman", "man", "boy", "girl", "soldier", "officer", "policeman", "policewoman",
+    "militant", "fighter", "commander", "leader", "member", "worker", "journalist", "reporter", "doctor",
+    "nurse", "teacher", "student", "baby", "infant", "toddler", "pilot", "driver", "volunteer", "person",
+    "citizen", "resident", "villager", "farmer", "rebel", "insurgent", "terrorist", "jihadist", "gunman",
+    "protester", "protestor", "prisoner", "hostage", "national", "general", "colonel", "mother", "father",
+    "son", "daughter", "brother", "sister", "activist", "medic", "paramedic", "guard", "photographer",
+    "cameraman", "peacekeeper", "operative", "suspect", "agent", "refugee", "emir", "sergeant", "lieutenant",
+    "captain", "major", "serviceman", "bystander", "passer-by", "aide", "deputy", "official", "contractor",
+    "engineer", "cleric", "imam", "teenager",
 ];
-
-fn kind_of(table: &[(&str, FigureKind)], word: &str) -> Option<FigureKind> {
-    table.iter().find(|(w, _)| *w == word).map(|(_, kind)| *kind)
-}
 
 /// True where a noun phrase names people.
 pub fn is_people(phrase: &str) -> bool {
@@ -420,17 +82,11 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
 fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
     let head = noun.head.filter(|h| *h > number.end)?;
     (number.end..head).find_map(|i| {
-        let what = kind_of(&AFTER, words.at(i)).filter(|_| words.at(i) != "hostage")?;
+        let what = kind_of(AFTER, words.at(i)).filter(|_| words.at(i) != "hostage")?;
         matches!(what, Killed | Wounded | Displaced | Missing | Besieged | Detained)
             .then_some(Cue { what, token: i })
     })
 }
-
-/// Verbs that join a running total to its number.
-const TOTALS: [&str; 20] = [
-    "rose", "rises", "rise", "risen", "rising", "reached", "reaches", "reach", "exceeds", "exceeded",
-    "exceed", "stands", "stood", "climbs", "climbed", "is", "was", "be", "of", "vary",
-];
 
 /// "The death toll from the raid rose to 115", "a toll of at least 12".
 fn toll(words: &Words, number: &Number) -> Option<Cue> {
@@ -439,7 +95,7 @@ fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let joined = to
         || TOTALS.contains(&words.at(start))
         || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
-    if !joined || kind_of(&AFTER, words.at(number.end)).is_some() {
+    if !joined || kind_of(AFTER, words.at(number.end)).is_some() {
         return None;
     }
     let token = (start.saturating_sub(30)..start).rev().find(|i| {
@@ -462,7 +118,7 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
         i = i.checked_sub(1)?;
     }
     let word = words.at(i);
-    let what = kind_of(&BEFORE, word)?;
+    let what = kind_of(BEFORE, word)?;
     let passive = matches!(words.before(i, 1), "was" | "were" | "been" | "be" | "are" | "got");
     let plain = !matches!(
         word,
@@ -487,40 +143,16 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
             | "releases"
     );
     // "were killed 30 wounded": the number has a word of its own
-    let own = noun.head.is_none() && kind_of(&AFTER, words.at(noun.end)).is_some();
+    let own = noun.head.is_none() && kind_of(AFTER, words.at(noun.end)).is_some();
     (plain && !passive && !own).then_some(Cue { what, token: i })
 }
 
 /// True for a noun that "a" or "an" counts.
 pub fn countable_one(noun: &str) -> bool {
     PERSONS.contains(&noun)
-        || matches!(kind_of(&NOUNS, noun), Some(Munitions | Killed))
+        || matches!(kind_of(NOUNS, noun), Some(Munitions | Killed))
         || THINGS.contains(&noun)
 }
-
-/// Things that are destroyed one by one.
-const THINGS: [&str; 20] = [
-    "drone",
-    "plane",
-    "helicopter",
-    "warplane",
-    "jet",
-    "aircraft",
-    "tank",
-    "vehicle",
-    "building",
-    "bridge",
-    "mosque",
-    "school",
-    "hospital",
-    "house",
-    "home",
-    "mill",
-    "depot",
-    "system",
-    "ship",
-    "vessel",
-];
 
 /// Nouns that are their own cue.
 fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
@@ -546,7 +178,7 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
             })
             .then_some(Cue { what: Killed, token });
     }
-    let what = kind_of(&NOUNS, words.at(token))?;
+    let what = kind_of(NOUNS, words.at(token))?;
     let strong = matches!(what, Killed | Wounded | Violations | DistanceKm | Convoys);
     (strong && !(weak && what != Killed)).then_some(Cue { what, token })
 }
@@ -555,7 +187,7 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
 fn by_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
     let word = words.at(token);
-    let what = kind_of(&NOUNS, word)
+    let what = kind_of(NOUNS, word)
         .or_else(|| FORCES.contains(&word).then_some(Fighters))
         .or_else(|| HELD.contains(&word).then_some(Detained))?;
     (!weak || what == Munitions && fired(words, token)).then_some(Cue { what, token })
@@ -571,7 +203,7 @@ fn fired(words: &Words, noun: usize) -> bool {
 /// A thing is not killed and a person not destroyed.
 fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
     let thing = THINGS.contains(&head.strip_suffix('s').unwrap_or(head))
-        || matches!(kind_of(&NOUNS, head), Some(Munitions | DistanceKm | Convoys | Violations))
+        || matches!(kind_of(NOUNS, head), Some(Munitions | DistanceKm | Convoys | Violations))
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
@@ -580,50 +212,6 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         _ => true,
     }
 }
-
-/// Events and places that are counted but never harmed.
-const EVENTS: [&str; 40] = [
-    "attack",
-    "attacks",
-    "airstrikes",
-    "strikes",
-    "raids",
-    "airstrike",
-    "strike",
-    "raid",
-    "bombings",
-    "explosions",
-    "blasts",
-    "explosion",
-    "blast",
-    "incidents",
-    "clashes",
-    "days",
-    "hours",
-    "weeks",
-    "months",
-    "years",
-    "day",
-    "week",
-    "year",
-    "month",
-    "villages",
-    "towns",
-    "cities",
-    "areas",
-    "districts",
-    "neighborhoods",
-    "neighbourhoods",
-    "positions",
-    "times",
-    "occasions",
-    "dollars",
-    "sites",
-    "targets",
-    "bombers",
-    "points",
-    "percent",
-];
 
 /// "taken" says nothing without a hostage; forces that are sent are fighters.
 fn settle(cue: Cue, head: &str) -> Cue {
@@ -642,13 +230,13 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
     let mut i = from;
     while i < last {
         let word = words.at(i);
-        if let Some(what) = kind_of(&AFTER, word) {
+        if let Some(what) = kind_of(AFTER, word) {
             // "civilians killed 700 injured": the next number has a word of its own
             let object = words.upos(i + 1) == Upos::Det
                 || numbers
                     .iter()
                     .zip(nouns)
-                    .any(|(n, noun)| n.start == i + 1 && kind_of(&AFTER, words.at(noun.end)).is_none());
+                    .any(|(n, noun)| n.start == i + 1 && kind_of(AFTER, words.at(noun.end)).is_none());
             // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
             let near = i == from
                 || numbers
@@ -680,7 +268,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             && i == from
             && let Some(close) = (i + 1..last).find(|j| words.at(*j) == ",")
         {
-            let clause = (i + 1..close).any(|j| kind_of(&AFTER, words.at(j)).is_some());
+            let clause = (i + 1..close).any(|j| kind_of(AFTER, words.at(j)).is_some());
             let list = numbers.iter().any(|n| n.start > i && n.start < close);
             if !clause && !list && close < i + 12 {
                 i = close + 1;
@@ -750,7 +338,7 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
     while i > floor {
         i -= 1;
         let word = words.at(i);
-        if let Some(what) = kind_of(&BEFORE, word) {
+        if let Some(what) = kind_of(BEFORE, word) {
             let fits = match word {
                 "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction"
                 | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {

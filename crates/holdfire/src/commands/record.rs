@@ -91,7 +91,7 @@ pub fn print(summary: &Summary, ledger: &Path) -> Result<(), Failure> {
 pub fn record(input: &Input, path: &Path, reread: bool) -> Result<Summary, Failure> {
     let reader = Reader::new()?;
     let mut ledger = Ledger::open(path, Mode::Create)?;
-    let mut state = State::new(ledger.contents(AsOf::Now)?);
+    let mut state = State::new(&ledger.contents(AsOf::Now)?);
     let version = reader.version();
     let bar = progress();
     let mut summary = Summary::default();
@@ -118,7 +118,7 @@ struct State {
 }
 
 impl State {
-    fn new(contents: Contents) -> Self {
+    fn new(contents: &Contents) -> Self {
         let mut copies = CopyIndex::new();
         let mut linker = Linker::new();
         let mut known = HashSet::new();

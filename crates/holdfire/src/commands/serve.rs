@@ -16,7 +16,7 @@ pub fn run(ledger: &Path, port: u16) -> Result<Done, Failure> {
         addr: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
     };
     holdfire_web::serve(options, |addr| {
-        note(&format!("serving {} on http://{addr}/ (Ctrl-C ends)", ledger.display()))
+        note(&format!("serving {} on http://{addr}/ (Ctrl-C ends)", ledger.display()));
     })?;
     Ok(Done::Clean)
 }

@@ -1,4 +1,5 @@
 //! Running the program as a person does.
+#![allow(dead_code, reason = "each test file uses its part of this")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
