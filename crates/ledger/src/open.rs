@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -95,9 +95,17 @@ impl Ledger {
     /// Makes the tables of an empty file, unless another process has just done so.
     fn create(&mut self) -> Result<(), LedgerError> {
         let path = self.path.clone();
-        let failed = |e| LedgerError::from_database(&path, e);
+        let patience = self.patience;
+        let failed = |e| LedgerError::from_database(&path, e).waited(patience);
         self.conn.pragma_update(None, "page_size", schema::PAGE_SIZE).map_err(failed)?;
-        self.conn.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        // SQLite does not wait for others when it changes the kind of journal, so we do.
+        let until = Instant::now() + patience;
+        while let Err(e) = self.conn.pragma_update(None, "journal_mode", "wal") {
+            if e.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) || Instant::now() >= until {
+                return Err(failed(e));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let tx =
             self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         let tables: i64 =

@@ -72,17 +72,7 @@ fn any_input_is_a_search() {
     let dir = tempfile::tempdir().unwrap();
     let (ledger, ..) = told(dir.path());
     for words in [
-        "",
-        "\"",
-        "\"\"",
-        "*",
-        "a* OR",
-        "NEAR(a b",
-        "title:x",
-        "^a",
-        "-a",
-        "a\0b",
-        "'; DROP TABLE entry; --",
+        "", "\"", "\"\"", "*", "a* OR", "NEAR(a b", "title:x", "^a", "-a", "a\0b", "'; DROP TABLE entry; --",
         "ก้",
     ] {
         ledger.search(words, 10).unwrap();
