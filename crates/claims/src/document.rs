@@ -8,6 +8,7 @@ use crate::frame::{self, Frame};
 use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
 use crate::refer;
+use crate::source;
 use crate::view::View;
 
 /// A document ready to be read.
@@ -19,6 +20,8 @@ pub struct Document<'a> {
     pub views: Vec<View<'a>>,
     /// Who speaks in a statement ("Statement by Minister X"), where the head of the text says so.
     pub speaker: Option<Named>,
+    /// Who speaks each sentence where no verb says so; `None` for the publication.
+    pub voices: Vec<Option<Named>>,
 }
 
 /// A name and where it stands.
@@ -108,7 +111,15 @@ impl<'a> Document<'a> {
             .collect();
         refer::resolve(&mut views);
         let speaker = speaker(report, &views);
-        Self { report, views, speaker }
+        let voices = source::voices(report, &views, speaker.as_ref());
+        for (view, voice) in views.iter_mut().zip(&voices) {
+            view.spoken = match voice {
+                None => 0,
+                Some(_) if *voice == speaker => 1,
+                Some(_) => 2,
+            };
+        }
+        Self { report, views, speaker, voices }
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
@@ -126,7 +137,8 @@ impl<'a> Document<'a> {
             stance,
             frame: Frame::new(view, i),
             turnings: frame::turnings(view, i),
-            speaker: frame::grammatical_speaker(view, i),
+            speaker: frame::grammatical_speaker(view, i)
+                .or_else(|| source::undertaker(view, i, stance).map(|t| (t, 6))),
         };
         let mut options = vec![SourceOption {
             who: None,
@@ -136,7 +148,7 @@ impl<'a> Document<'a> {
         }];
         for mention in view.mentions.iter().filter(|m| can_speak(view, m)) {
             options.push(SourceOption {
-                who: Some(self.speaking(view, mention)),
+                who: Some(self.speaking(s, mention)),
                 head: Some(mention.head as usize),
                 rule: "model:source",
                 bag: features::source(view, i, &said, mention),
@@ -159,7 +171,15 @@ impl<'a> Document<'a> {
                 bag: features::standing_source(view, i, &said, 1, near),
             });
         }
-        if let Some(speaker) = &self.speaker {
+        if let Some(voice) = &self.voices[s] {
+            options.push(SourceOption {
+                who: Some(voice.clone()),
+                head: None,
+                rule: "model:voice",
+                bag: features::standing_source(view, i, &said, 2 + view.spoken, 0),
+            });
+        }
+        if let Some(speaker) = self.speaker.as_ref().filter(|_| view.spoken != 1) {
             options.push(SourceOption {
                 who: Some(speaker.clone()),
                 head: None,
@@ -171,10 +191,17 @@ impl<'a> Document<'a> {
     }
 
     /// The name of a speaker: those joined to it by "and" speak too.
-    fn speaking(&self, view: &View<'_>, mention: &Mention) -> Named {
+    fn speaking(&self, s: usize, mention: &Mention) -> Named {
+        let view = &self.views[s];
         let head = mention.head as usize;
+        if !mention.modifier
+            && !matches!(mention.sort, Sort::Person | Sort::Pronoun)
+            && let Some(person) = source::person(view, head)
+        {
+            return person;
+        }
         if matches!(view.form(head), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
-            && let Some(speaker) = &self.speaker
+            && let Some(speaker) = self.voices[s].as_ref().or(self.speaker.as_ref())
         {
             return Named { span: Some(mention.span), ..speaker.clone() };
         }
@@ -297,19 +324,10 @@ fn can_speak(view: &View<'_>, mention: &Mention) -> bool {
 
 /// Who speaks in a statement: the first person that its head names, or the body when the head says "statement".
 fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
-    let head: Vec<&View<'_>> = views.iter().take_while(|v| v.sentence.span.start < 400).take(3).collect();
     let first_line = report.text.trim_start().lines().next().unwrap_or("").to_lowercase();
     let announced = [
-        "statement",
-        "readout",
-        "remarks",
-        "comments",
-        "response",
-        "spokesman",
-        "spokesperson",
-        "minister",
-        "secretary",
-        "ambassador",
+        "statement", "readout", "remarks", "comments", "response", "spokesman", "spokesperson", "minister",
+        "secretary", "ambassador",
     ]
     .iter()
     .any(|w| first_line.contains(w));
@@ -321,9 +339,5 @@ fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
     if !announced && !first_person {
         return None;
     }
-    head.iter()
-        .flat_map(|v| v.mentions.iter())
-        .find(|m| m.sort == Sort::Person && !m.modifier)
-        .or_else(|| head.iter().flat_map(|v| v.mentions.iter()).find(|m| m.sort == Sort::Organization))
-        .map(Named::of)
+    source::issuer(report, views)
 }

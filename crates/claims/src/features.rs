@@ -170,6 +170,9 @@ pub fn standing(view: &View<'_>, i: usize, kind: Kind) -> Bag {
     bag.add(62, &[view.lemma[clause]]);
     bag.add(63, &[view.lemma[clause], lemma]);
     bag.add(64, &[u32::from(view.quoted[i])]);
+    bag.add(84, &[view.spoken]);
+    bag.add(85, &[view.spoken, kind as u32]);
+    bag.add(86, &[view.spoken, lemma]);
     if let Some(word) = view.listed[i] {
         bag.add(65, &[u32::from(word.stances())]);
     }
@@ -489,6 +492,7 @@ pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag 
     bag.add(235, &[guessed, view.dep(i) as u32]);
     bag.add(236, &[guessed, kind as u32]);
     bag.add(226, &[guessed]);
+    bag.add(237, &[guessed, view.spoken, stance]);
     bag.add(227, &[guessed, sort]);
     bag.add(228, &[guessed, stance]);
     bag.add(229, &[guessed, u32::from(view.quoted[i])]);
@@ -552,7 +556,7 @@ pub fn narrator(view: &View<'_>, i: usize, said: &Said, speaker_known: bool) -> 
     let (kind, stance) = (said.kind, said.stance as u32);
     let how = said.speaker.map_or(0, |(_, how)| how);
     let quoted = u32::from(view.quoted[i]);
-    let known = u32::from(speaker_known);
+    let known = u32::from(speaker_known) + 2 * view.spoken;
     bag.add(251, &[how]);
     bag.add(252, &[how, stance]);
     bag.add(253, &[stance, kind as u32]);
@@ -605,6 +609,7 @@ pub fn standing_source(view: &View<'_>, i: usize, said: &Said, what: u32, near: 
     let mut bag = Bag::default();
     let how = said.speaker.map_or(0, |(_, how)| how);
     bag.add(268, &[what, how]);
+    bag.add(275, &[what, view.spoken, how, said.turnings]);
     bag.add(269, &[what, how, near, u32::from(view.quoted[i])]);
     bag.add(270, &[what, said.stance as u32]);
     bag.add(271, &[what, how, said.stance as u32]);

@@ -30,6 +30,7 @@ mod read;
 mod refer;
 #[cfg(test)]
 mod samples;
+mod source;
 pub mod times;
 #[cfg(feature = "train")]
 pub mod train;

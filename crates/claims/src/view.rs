@@ -31,6 +31,8 @@ pub struct View<'a> {
     pub quoted: Vec<bool>,
     /// The names and noun phrases.
     pub mentions: Vec<Mention>,
+    /// Whose words the sentence is where no verb says so: 0 the publication's, 1 its issuer's, 2 a speaker's.
+    pub spoken: u32,
 }
 
 impl<'a> View<'a> {
@@ -51,8 +53,19 @@ impl<'a> View<'a> {
             })
             .collect();
         let quoted = quotations(text, sentence, open);
-        let mut view =
-            Self { text, sentence, tree, lemma, rel, listed, kinds, groups, quoted, mentions: Vec::new() };
+        let mut view = Self {
+            text,
+            sentence,
+            tree,
+            lemma,
+            rel,
+            listed,
+            kinds,
+            groups,
+            quoted,
+            mentions: Vec::new(),
+            spoken: 0,
+        };
         view.mentions = mentions::find(&view);
         view
     }

@@ -1,0 +1,244 @@
+//! Voices: who speaks where no verb of the sentence says so.
+//!
+//! A statement is spoken by the one who issues it. A sentence that ends in "X said:" hands the floor to X. A quotation
+//! that runs over sentences has one speaker, named where it opens or where it closes.
+
+use holdfire_types::{Dep, Report, Stance, Upos};
+
+use crate::document::Named;
+use crate::mentions::{Mention, Sort};
+use crate::quotes;
+use crate::view::View;
+
+/// The voice of each sentence; `None` where the publication speaks.
+pub fn voices(report: &Report, views: &[View<'_>], speaker: Option<&Named>) -> Vec<Option<Named>> {
+    let mut voices: Vec<Option<Named>> = vec![None; views.len()];
+    let issued = speaker.filter(|_| is_issued(report, views));
+    if let Some(speaker) = issued {
+        let heading = first_line_end(report);
+        for (voice, view) in voices.iter_mut().zip(views) {
+            if view.sentence.span.start >= heading {
+                *voice = Some(speaker.clone());
+            }
+        }
+    }
+    floors(views, &mut voices);
+    quotations(report, views, &mut voices);
+    voices
+}
+
+fn first_line_end(report: &Report) -> u32 {
+    let text = &report.text;
+    let start = text.len() - text.trim_start().len();
+    text[start..].find('\n').map_or(0, |n| (start + n) as u32)
+}
+
+/// True where a body or person issues the whole text as its own words.
+fn is_issued(report: &Report, views: &[View<'_>]) -> bool {
+    let heading = heading(report).to_lowercase();
+    if heading.contains("readout") || views.iter().any(ends_with_colon) {
+        return false;
+    }
+    let opens =
+        |v: &View<'_>| (0..v.len()).any(|i| !v.quoted[i] && is_first_person(v, i) && v.dep(i) == Dep::Nsubj);
+    let first_person = views.iter().any(opens);
+    let named = ["statement", "remarks by", "communiqué", "communique"].iter().any(|w| heading.contains(w));
+    let by = ["statement by", "statement from"].iter().any(|w| heading.contains(w));
+    let reported =
+        views.iter().any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && says(v, t)));
+    by || (named && first_person) || (!reported && views.iter().take(3).any(opens))
+}
+
+fn heading(report: &Report) -> &str {
+    report.text.trim_start().lines().next().unwrap_or("")
+}
+
+/// Who issues a statement: the person, or else the bodies, that its heading names after "by" or "from"; or the first
+/// person or body that its opening names.
+pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
+    let heading = heading(report);
+    let lower = heading.to_lowercase();
+    let end = first_line_end(report);
+    let opening = |sort: Sort, bare: bool| {
+        views
+            .iter()
+            .take(4)
+            .filter(|v| v.sentence.span.start < 400)
+            .flat_map(|v| &v.mentions)
+            .find(|m| m.sort == sort && (bare || !m.modifier || m.span.end <= end) && !m.stems.is_empty())
+            .map(|m| Named { name: m.name.clone(), stems: m.stems.clone(), span: Some(m.span) })
+    };
+    let person = opening(Sort::Person, false);
+    if person.as_ref().is_some_and(|p| p.span.is_some_and(|s| s.end <= end)) {
+        return person;
+    }
+    for word in ["statement by the ", "statement from the ", "statement by ", "statement from "] {
+        if let Some(at) = lower.find(word)
+            && lower.len() == heading.len()
+            && let Some(rest) = heading.get(at + word.len()..)
+        {
+            let name = rest.split(" on ").next().unwrap_or(rest).trim();
+            if !name.is_empty() && name.split_whitespace().count() <= 40 {
+                return Some(Named::bare(name));
+            }
+        }
+    }
+    let body = || opening(Sort::Organization, false).or_else(|| opening(Sort::Place, false));
+    let found = person.or_else(body)?;
+    let spelt = match found.name.as_str() {
+        "U.S." | "US" => "United States",
+        "U.K." | "UK" => "United Kingdom",
+        _ => return Some(found),
+    };
+    Some(if report.text.contains(spelt) { Named::bare(spelt) } else { found })
+}
+
+/// "We", "our", "I" in the writer's own words.
+pub fn is_first_person(view: &View<'_>, i: usize) -> bool {
+    view.upos(i) == Upos::Pron
+        && matches!(view.form(i).to_lowercase().as_str(), "we" | "our" | "us" | "i" | "my" | "me" | "ours")
+}
+
+fn ends_with_colon(view: &View<'_>) -> bool {
+    let last = view.len().saturating_sub(1);
+    view.len() > 1 && view.form(last) == ":" && speaker_in(view).is_some()
+}
+
+/// "Minister X said:" gives X the floor until another takes it.
+fn floors(views: &[View<'_>], voices: &mut [Option<Named>]) {
+    let mut floor: Option<Named> = None;
+    for (voice, view) in voices.iter_mut().zip(views) {
+        if voice.is_none() {
+            voice.clone_from(&floor);
+        }
+        if ends_with_colon(view) {
+            floor = speaker_in(view);
+            *voice = None;
+        }
+    }
+}
+
+/// The subject of the sentence's own verb of saying.
+fn speaker_in(view: &View<'_>) -> Option<Named> {
+    let verb = (0..view.len()).find(|&t| says(view, t) && !view.quoted[t])?;
+    named(view, view.subject(verb)?)
+}
+
+const SAYING: &[&str] = &[
+    "say", "add", "tell", "state", "note", "continue", "declare", "announce", "report", "write", "warn",
+    "explain", "stress", "claim", "insist", "comment", "respond",
+];
+
+fn says(view: &View<'_>, t: usize) -> bool {
+    view.upos(t) == Upos::Verb && SAYING.contains(&view.lemma_of(t)) && view.subject(t).is_some()
+}
+
+/// The mention at or around a token, as a name.
+pub fn named(view: &View<'_>, token: usize) -> Option<Named> {
+    if let Some(person) = person(view, token) {
+        return Some(person);
+    }
+    let whole = |m: &&Mention| m.head as usize == token && !m.modifier;
+    let inside = |m: &&Mention| (m.start as usize..m.end as usize).contains(&token) && !m.modifier;
+    let mention = view.mentions.iter().find(whole).or_else(|| view.mentions.iter().find(inside))?;
+    if mention.stems.is_empty() || mention.sort == Sort::Date {
+        return None;
+    }
+    Some(Named { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) })
+}
+
+/// The person that a phrase of office names: "Minister, Anna Weiss", "Observatory head Anna Weiss".
+pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
+    if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    let (_, end) = view.tree.extent(token);
+    let end = end.min(token + 16);
+    let of_phrase = |t: usize| {
+        let mut at = t;
+        for _ in 0..4 {
+            if at == token {
+                return true;
+            }
+            let flat =
+                matches!(view.dep(at), Dep::Appos | Dep::Flat | Dep::NmodDesc | Dep::Compound | Dep::Dep);
+            let joined = view.dep(at) == Dep::Nmod && view.kids(at).all(|k| view.dep(k) != Dep::Case);
+            if !(flat || joined) {
+                return false;
+            }
+            let Some(above) = view.tree.head(at) else { return false };
+            at = above;
+        }
+        false
+    };
+    let name = view.sentence.names.iter().find(|n| {
+        let (from, to) = (n.start as usize, n.end as usize);
+        n.kind == holdfire_types::NameType::Person
+            && ((from <= token && token < to) || (from > token && from < end && (from..to).any(of_phrase)))
+    })?;
+    let mention =
+        view.mentions.iter().find(|m| (name.start..name.end).contains(&m.head) && m.sort == Sort::Person)?;
+    Some(Named { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) })
+}
+
+/// The noun phrase that stands just before a verb of saying at the end of what is said: "... killed ten, a monitor said".
+/// Where a comma is lost the parser takes another for the subject.
+pub fn just_before(view: &View<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    while at > 0 && matches!(view.upos(at - 1), Upos::Aux | Upos::Adv) {
+        at -= 1;
+    }
+    view.mentions
+        .iter()
+        .find(|m| !m.modifier && m.end as usize == at && m.sort != Sort::Date)
+        .map(|m| m.head as usize)
+}
+
+/// The one who demands, promises, blames or threatens without a word of speech: the subject of the nearest verb above of
+/// that stance, or else of the main verb.
+pub fn undertaker(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
+    if stance == Stance::States {
+        return None;
+    }
+    let verbs: Vec<usize> =
+        std::iter::once(i).chain(view.tree.above(i)).filter(|&t| view.upos(t) == Upos::Verb).collect();
+    let subject = |t: usize| {
+        view.subject(t).filter(|&s| s != i && !view.tree.under(i, s) && view.upos(s) != Upos::Verb)
+    };
+    let of_stance =
+        verbs.iter().find(|&&t| view.listed[t].is_some_and(|w| w.is(stance)) && subject(t).is_some());
+    let main = verbs.iter().rev().find(|&&t| subject(t).is_some());
+    subject(*of_stance.or(main)?)
+}
+
+/// One voice for all sentences of a quotation that runs over several.
+fn quotations(report: &Report, views: &[View<'_>], voices: &mut [Option<Named>]) {
+    let sentences: Vec<holdfire_types::Sentence> = views.iter().map(|v| v.sentence.clone()).collect();
+    for quotation in quotes::find(&report.text, &sentences) {
+        if quotation.first == quotation.last
+            && quotation.inner.len() * 3 < views[quotation.first].sentence.span.len() * 2
+        {
+            continue;
+        }
+        let outside = |s: usize| {
+            let view = &views[s];
+            (0..view.len())
+                .find(|&t| says(view, t) && !quotation.span.contains(view.sentence.tokens[t].span))
+                .and_then(|t| view.subject(t))
+                .filter(|&k| !quotation.span.contains(view.sentence.tokens[k].span))
+                .and_then(|k| named(view, k))
+        };
+        let before = quotation.first.checked_sub(1);
+        let found = outside(quotation.first)
+            .or_else(|| outside(quotation.last))
+            .or_else(|| before.and_then(|b| voices[b].clone().or_else(|| outside(b))));
+        let Some(who) = found else { continue };
+        for (s, voice) in voices.iter_mut().enumerate().take(quotation.last + 1).skip(quotation.first) {
+            let inner = quotation.inner;
+            let covered = views[s].sentence.span;
+            if s > quotation.first || inner.start <= covered.start + 2 {
+                *voice = Some(who.clone());
+            }
+        }
+    }
+}
