@@ -244,7 +244,7 @@ pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
         if view.lemma.get(according + 1) == Some(&to)
             && let Some(object) = object
         {
-            return Some((object, 2));
+            return Some((informant(view, object), 2));
         }
     }
     // `"...", said X`; `..., X said`: the parser may have lost the link
@@ -285,6 +285,33 @@ pub fn turnings(view: &View<'_>, i: usize) -> u32 {
         below = above;
     }
     bits
+}
+
+/// Nouns for what is told, which stand for the one who tells it.
+const INFORMATION: &[&str] = &[
+    "report", "information", "figure", "figures", "toll", "statement", "release", "count", "tally", "datum",
+    "data", "bulletin", "account", "statistic", "estimate",
+];
+
+/// Who stands behind a report, a count or information: "a report by X", "figures of X", "X's statement".
+fn informant(view: &View<'_>, object: usize) -> usize {
+    if !INFORMATION.contains(&view.lemma_of(object)) {
+        return object;
+    }
+    let behind = |k: &usize| {
+        matches!(view.upos(*k), Upos::Propn | Upos::Noun)
+            && (view.dep(*k) == Dep::NmodPoss
+                || (view.dep(*k) == Dep::Nmod
+                    && ["by", "from", "of"].map(case_hash).contains(&case(view, *k)))
+                || (view.dep(*k) == Dep::Compound && view.upos(*k) == Upos::Propn))
+    };
+    let kids = view.kids(object).find(behind);
+    let made = || {
+        let by = view.kids(object).find(|&k| view.dep(k) == Dep::Acl)?;
+        view.kids(by)
+            .find(|&k| matches!(view.dep(k), Dep::OblAgent | Dep::Obl) && case(view, k) == case_hash("by"))
+    };
+    kids.or_else(made).unwrap_or(object)
 }
 
 fn agent(view: &View<'_>, v: usize) -> Option<usize> {

@@ -22,6 +22,7 @@ struct Recent {
 /// Resolves the mentions of a document, in reading order: short names and acronyms first, then pronouns.
 pub fn resolve(views: &mut [View<'_>]) {
     full_names(views);
+    watchers(views);
     let mut recent = Recent::default();
     for view in views {
         recent.paragraph = view.sentence.paragraph;
@@ -97,6 +98,40 @@ fn relative(view: &View<'_>, head: usize) -> Option<String> {
     let noun = view.tree.head(clause)?;
     let found = view.mentions.iter().find(|x| x.head as usize == noun && x.sort != Sort::Pronoun)?;
     Some(found.name.clone())
+}
+
+const WATCHERS: &[&str] = &["monitor", "observatory", "watchdog"];
+
+/// "A monitor", "the monitoring group", "the Observatory": the body that watches, where the document names just one.
+fn watchers(views: &mut [View<'_>]) {
+    let of_watching = |m: &Mention| {
+        m.sort == Sort::Organization
+            && m.stems.len() >= 2
+            && m.stems.iter().any(|s| WATCHERS.contains(&s.as_str()) || s == "monitoring")
+            && m.stems.iter().any(|s| !WATCHERS.contains(&s.as_str()))
+            && m.name.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2
+    };
+    let body = views
+        .iter()
+        .flat_map(|v| &v.mentions)
+        .filter(|m| of_watching(m))
+        .max_by_key(|m| m.stems.len().min(7));
+    let Some((name, stems)) = body.map(|m| (m.name.clone(), m.stems.clone())) else { return };
+    for view in views {
+        for m in 0..view.mentions.len() {
+            let mention = &view.mentions[m];
+            let head = mention.stems.last().map_or("", String::as_str);
+            let watches = WATCHERS.contains(&head)
+                || (matches!(head, "group" | "organisation" | "organization" | "center" | "centre")
+                    && mention.stems.iter().any(|s| s == "monitoring" || s == "monitor"));
+            if watches && !mention.modifier && mention.stems.len() <= 3 && mention.sort != Sort::Person {
+                let mention = &mut view.mentions[m];
+                mention.name.clone_from(&name);
+                mention.stems.clone_from(&stems);
+                mention.resolved = true;
+            }
+        }
+    }
 }
 
 /// Gives short names ("Weiss", "the Observatory") and acronyms the fullest name of the document.

@@ -157,7 +157,11 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     let of_phrase = |t: usize| {
         let mut at = t;
         for _ in 0..4 {
-            if at == token {
+            // the parser may take both office and name for subjects of one verb
+            let twin = matches!(view.dep(at), Dep::Nsubj | Dep::NsubjPass)
+                && view.dep(token) == view.dep(at)
+                && view.tree.head(at) == view.tree.head(token);
+            if at == token || twin {
                 return true;
             }
             let flat =
@@ -174,7 +178,8 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     let name = view.sentence.names.iter().find(|n| {
         let (from, to) = (n.start as usize, n.end as usize);
         n.kind == holdfire_types::NameType::Person
-            && ((from <= token && token < to) || (from > token && from < end && (from..to).any(of_phrase)))
+            && ((from <= token && token < to)
+                || (from > token && from < end.max(token + 3) && (from..to).any(of_phrase)))
     })?;
     let mention =
         view.mentions.iter().find(|m| (name.start..name.end).contains(&m.head) && m.sort == Sort::Person)?;
