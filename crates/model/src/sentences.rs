@@ -5,6 +5,9 @@ use holdfire_types::Span;
 /// A sentence of more words than this is cut: no reader can follow it, and the tree's cost grows with its square.
 pub const LONGEST: usize = 400;
 
+/// A dateline ends within this many words.
+const DATELINE: usize = 14;
+
 /// Words before a name, whose point never ends a sentence.
 const TITLES: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "cpt.", "sgt.", "cmdr.",
@@ -16,67 +19,21 @@ const MONTHS: &[&str] =
 
 /// Words that open sentences and seldom carry a capital elsewhere.
 const OPENERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "It",
-    "He",
-    "She",
-    "They",
-    "We",
-    "But",
-    "And",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "However",
-    "Meanwhile",
-    "According",
-    "After",
-    "Before",
-    "Since",
-    "While",
-    "When",
-    "If",
-    "As",
-    "For",
-    "From",
-    "With",
-    "By",
-    "Its",
-    "His",
-    "Her",
-    "Their",
-    "Some",
-    "Many",
-    "Several",
-    "Both",
-    "Two",
-    "Three",
-    "At",
-    "Earlier",
-    "Later",
-    "Also",
-    "What",
-    "Who",
-    "I",
-    "You",
-    "No",
-    "Not",
-    "All",
+    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "But", "And", "This", "That",
+    "These", "Those", "There", "However", "Meanwhile", "According", "After", "Before", "Since", "While",
+    "When", "If", "As", "For", "From", "With", "By", "Its", "His", "Her", "Their", "Some", "Many", "Several",
+    "Both", "Two", "Three", "At", "Earlier", "Later", "Also", "What", "Who", "I", "You", "No", "Not", "All",
     "One",
 ];
 
 /// Groups the words of one paragraph into sentences.
 pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
-    let mut first = 0;
-    let mut i = 0;
+    let mut first = dateline(text, words);
+    if first > 0 {
+        out.push(0..first);
+    }
+    let mut i = first;
     while i < words.len() {
         let form = words[i].of(text);
         let mut last = i;
@@ -100,6 +57,25 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
         out.push(first..words.len());
     }
     out
+}
+
+/// Words of a dateline that opens the paragraph ("BEIRUT (AP) -", "GENEVA, Feb. 16 —"), its dash included; 0 for none.
+/// It is no part of the sentence behind it.
+fn dateline(text: &str, words: &[Span]) -> usize {
+    let is_capital = |w: &Span| {
+        let form = w.of(text);
+        form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase())
+    };
+    if !words.first().is_some_and(is_capital) {
+        return 0;
+    }
+    let apart = |i: usize| {
+        words[i - 1].end < words[i].start && words.get(i + 1).is_some_and(|n| words[i].end < n.start)
+    };
+    let dash = |i: &usize| matches!(words[*i].of(text), "-" | "--" | "–" | "—") && apart(*i);
+    let Some(end) = (1..words.len().min(DATELINE)).find(dash) else { return 0 };
+    let plain = words[..end].iter().all(|w| w.of(text).starts_with(|c: char| !c.is_lowercase()));
+    if plain { end + 1 } else { 0 }
 }
 
 fn ends(form: &str) -> bool {
@@ -168,6 +144,14 @@ mod tests {
     fn a_closing_quote_stays_with_its_sentence() {
         let text = "“We will hold fire.” The other side said nothing.";
         assert_eq!(told(text), ["“We will hold fire.”", "The other side said nothing."]);
+    }
+
+    #[test]
+    fn a_dateline_stands_by_itself() {
+        let text = "BEIRUT (AP) - Rebels shelled the town.";
+        assert_eq!(told(text), ["BEIRUT (AP) -", "Rebels shelled the town."]);
+        let text = "UN envoy - and his team - left.";
+        assert_eq!(told(text), [text]);
     }
 
     #[test]

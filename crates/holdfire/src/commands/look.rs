@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use holdfire_record::{ClaimLine, FigureView};
-use holdfire_types::IdKind;
+use holdfire_types::{IdKind, ScopeVerdict};
 use serde_json::json;
 
 use crate::args::{One, Review, Search};
@@ -24,7 +24,11 @@ pub fn incident(args: &One) -> Result<Done, Failure> {
     let s = &view.summary;
     writeln!(out, "{} {}\n{} {} {}", s.id, s.title, s.kind, days(s.days), places(&s.places))?;
     writeln!(out, "{} independent sources: {}", s.independent.value, sources(&s.sources))?;
-    for scope in &s.scopes {
+    // truces of other countries have nothing to say of it
+    let near = |s: &&holdfire_record::ScopeView| {
+        !s.grounds.iter().any(|g| g.term == "area" && g.verdict == ScopeVerdict::Out)
+    };
+    for scope in s.scopes.iter().filter(near) {
         writeln!(out, "\n{}: {}", scope.truce, scope.verdict)?;
         for ground in &scope.grounds {
             writeln!(out, "  {} [{}] {} {}", ground.verdict, ground.term, ground.text, ids(&ground.claims))?;
