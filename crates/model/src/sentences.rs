@@ -64,7 +64,7 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
 fn dateline(text: &str, words: &[Span]) -> usize {
     let is_capital = |w: &Span| {
         let form = w.of(text);
-        form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase())
+        form.chars().count() > 2 && form.chars().all(char::is_uppercase)
     };
     if !words.first().is_some_and(is_capital) {
         return 0;
