@@ -44,6 +44,9 @@ pub enum Command {
     Answer(Answer),
     /// The claims that most need a second look
     Review(Review),
+    /// Packs: parties, places and truces that an analyst can edit
+    #[command(subcommand)]
+    Pack(Pack),
     /// Check that nothing in the ledger was changed or lost
     Verify(Verify),
     /// Serve the pages and the JSON API on this machine
@@ -131,6 +134,9 @@ pub struct Annotate {
     /// Label the words and sentences of this CoNLL-U file and print it again
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub tokens: Option<PathBuf>,
+    /// Label these spans in the layer `places`: JSON lines with id, start and end in code points
+    #[arg(long, value_name = "FILE", conflicts_with = "tokens")]
+    pub spans: Option<PathBuf>,
     /// Write the text that offsets count in beside the result, as DIR/NAME.txt
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -148,6 +154,19 @@ pub struct Record {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    /// Tell what is wrong with a pack, with its line and what to do
+    Check(PackCheck),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PackCheck {
+    /// TOML files
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// A truce and days of it.

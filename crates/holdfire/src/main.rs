@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command};
+use args::{Args, Command, Pack};
 use failure::{Done, Failure};
 
 fn main() -> ExitCode {
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Correct(args) => commands::correct::correct(&args),
         Command::Corrections(args) => commands::correct::list(&args),
         Command::Answer(args) => commands::correct::answer(&args),
+        Command::Pack(Pack::Check(args)) => commands::pack::check(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Serve(args) => commands::serve::run(&args.ledger.ledger, args.port),
         Command::Demo(args) => commands::demo::run(&args),

@@ -155,3 +155,37 @@ fn layers_are_objects_with_offsets() {
     assert_eq!(lost.code, 2);
     assert!(lost.err.contains("no layer `feelings`"), "{}", lost.err);
 }
+
+#[test]
+fn places_have_a_choice_with_candidates_and_may_be_given() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "Shells fell on Douma and Harasta near Damascus, in Syria.\n");
+    let args = ["annotate", "a.txt", "--published", "2017-02-16", "--format", "jsonl", "--layers", "places"];
+    let told = run(dir.path(), &args);
+    let lines: Vec<Value> = told.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let douma = lines.iter().find(|l| l["text"] == "Douma").expect("Douma");
+    assert_eq!(douma["choice"]["country"], "SY", "{douma}");
+    assert!(!douma["candidates"].as_array().expect("candidates").is_empty());
+
+    write(dir.path(), "spans.jsonl", "{\"id\": \"a\", \"start\": 25, \"end\": 32}\n");
+    let told = run(dir.path(), &[&args[..], &["--spans", "spans.jsonl"]].concat());
+    let line: Value = serde_json::from_str(told.out.trim()).expect("one line");
+    assert_eq!((line["text"].as_str(), line["choice"]["country"].as_str()), (Some("Harasta"), Some("SY")));
+    write(dir.path(), "bad.jsonl", "{\"id\": \"a\"}\n");
+    let told = run(dir.path(), &[&args[..], &["--spans", "bad.jsonl"]].concat());
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("bad.jsonl:1: no span"), "{}", told.err);
+}
+
+#[test]
+fn pack_check_names_line_and_mend() {
+    let dir = folder();
+    let whole =
+        "id = \"x\"\nname = \"X\"\n\n[[party]]\nid = \"a\"\nname = \"A people's front\"\nkind = \"rebel\"\n";
+    write(dir.path(), "x.toml", whole);
+    assert_eq!(run(dir.path(), &["pack", "check", "x.toml"]).code, 0);
+    write(dir.path(), "y.toml", whole.replace("rebel", "rebellious"));
+    let told = run(dir.path(), &["pack", "check", "y.toml"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("y.toml"), "{}", told.err);
+}

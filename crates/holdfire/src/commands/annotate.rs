@@ -2,19 +2,17 @@
 
 use std::fs;
 use std::io::{BufWriter, Write as _};
+use std::path::Path;
 
-use holdfire::{ReadReport, Reader};
+use holdfire::Reader;
 use holdfire_formats::safe_name;
 use holdfire_model::conllu;
-use holdfire_types::{CharMap, Kind, Span, Stance};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::args::{Annotate, AnnotateFormat, Input};
+use crate::commands::layers::{Given, LAYERS, objects};
 use crate::commands::read::each;
 use crate::failure::{Done, Failure};
-
-/// Layers that can be asked for.
-const LAYERS: &[&str] = &["sentences", "tokens", "names", "times", "places", "events"];
 
 /// Runs the command.
 pub fn run(args: &Annotate) -> Result<Done, Failure> {
@@ -33,6 +31,7 @@ pub fn run(args: &Annotate) -> Result<Done, Failure> {
     if let Some(dir) = &args.out {
         fs::create_dir_all(dir).map_err(Failure::file(dir))?;
     }
+    let given = args.spans.as_deref().map(spans).transpose()?;
     let input = Input { paths: args.paths.clone(), published: args.published };
     let problems = each(&reader, &input, |read| {
         if let Some(dir) = &args.out {
@@ -47,7 +46,7 @@ pub fn run(args: &Annotate) -> Result<Done, Failure> {
             }
             AnnotateFormat::Jsonl => {
                 for layer in &args.layers {
-                    for object in objects(&read, layer) {
+                    for object in objects(&read, reader.world(), layer, given.as_ref()) {
                         writeln!(out, "{object}")?;
                     }
                 }
@@ -59,90 +58,26 @@ pub fn run(args: &Annotate) -> Result<Done, Failure> {
     Ok(Done::with(problems))
 }
 
-/// The lines of one layer of one report.
-fn objects(read: &ReadReport, layer: &str) -> Vec<Value> {
-    let text = &read.report.text;
-    let map = CharMap::new(text);
-    let object = |span: Span, more: Value| {
-        let [start, end] = map.chars(text, span);
-        let mut object = Map::new();
-        object.insert("id".to_owned(), json!(read.report.name));
-        object.insert("layer".to_owned(), json!(layer));
-        object.insert("start".to_owned(), json!(start));
-        object.insert("end".to_owned(), json!(end));
-        object.insert("text".to_owned(), json!(span.of(text)));
-        if let Value::Object(more) = more {
-            object.extend(more);
+/// Spans given as JSON lines with `id`, `start` and `end`.
+fn spans(path: &Path) -> Result<Given, Failure> {
+    let text = fs::read_to_string(path).map_err(Failure::file(path))?;
+    let mut given = Given::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line).unwrap_or_default();
+        let at = |name: &str| row[name].as_u64().map(|n| n as usize);
+        let (Some(id), Some(start), Some(end)) = (row["id"].as_str(), at("start"), at("end")) else {
+            let what =
+                format!("{}:{}: no span; write {{\"id\", \"start\", \"end\"}}", path.display(), number + 1);
+            return Err(Failure::Asked(what));
+        };
+        if start > end {
+            return Err(Failure::Asked(format!(
+                "{}:{}: the span ends before it starts",
+                path.display(),
+                number + 1
+            )));
         }
-        Value::Object(object)
-    };
-    let sentences = read.sentences.iter();
-    match layer {
-        "sentences" => sentences.map(|s| object(s.span, Value::Null)).collect(),
-        "tokens" => sentences
-            .flat_map(|s| &s.tokens)
-            .map(|t| object(t.span, json!({"label": t.upos.as_str(), "value": t.lemma})))
-            .collect(),
-        "names" => sentences
-            .flat_map(|s| {
-                s.names.iter().map(|n| {
-                    let span = s.tokens[n.start as usize].span.cover(s.tokens[n.end as usize - 1].span);
-                    object(span, json!({"label": n.kind.as_str()}))
-                })
-            })
-            .collect(),
-        "times" => {
-            let published = read.report.published.as_ref().map(|p| p.date);
-            holdfire_claims::times::find_all(text, &read.sentences, published)
-                .into_iter()
-                .flatten()
-                .map(|t| {
-                    let (from, to) = t.days.map_or((None, None), |d| (d.from, d.to));
-                    object(t.span, json!({"value": t.value, "from": from, "to": to}))
-                })
-                .collect()
-        }
-        "places" => read
-            .claims
-            .iter()
-            .flat_map(|c| &c.act.place)
-            .filter_map(|filler| {
-                let span = filler.span?;
-                let choice = filler.place.as_ref().map(|p| {
-                    json!({"id": p.id, "lat": p.lat, "lon": p.lon, "country": p.country, "admin1": p.admin1,
-                        "precision": p.precision.as_str()})
-                });
-                Some(object(span, json!({"choice": choice})))
-            })
-            .collect(),
-        _ => read
-            .claims
-            .iter()
-            .map(|c| {
-                object(c.anchor, json!({"label": c.act.kind.as_str(), "value": plover(c.act.kind, c.stance)}))
-            })
-            .collect(),
+        given.entry(id.to_owned()).or_default().push([start, end]);
     }
-}
-
-/// The PLOVER root of a claim, by the crosswalk of the claim guide: a statement's comes from its stance.
-fn plover(kind: Kind, stance: Stance) -> Option<&'static str> {
-    match (kind, stance) {
-        (_, Stance::Accuses) => Some("ACCUSE"),
-        (_, Stance::Demands) => Some("REQUEST"),
-        (_, Stance::Threatens) => Some("THREATEN"),
-        (Kind::Statement | Kind::Truce, Stance::Denies) => Some("REJECT"),
-        (Kind::Statement, Stance::Promises) | (Kind::Support, _) => Some("SUPPORT"),
-        (Kind::Attack | Kind::Clash | Kind::Capture, _) => Some("ASSAULT"),
-        (Kind::Withdrawal, _) => Some("RETREAT"),
-        (Kind::Deployment, _) => Some("MOBILIZE"),
-        (Kind::Siege | Kind::Detention, _) => Some("COERCE"),
-        (Kind::Release, _) => Some("CONCEDE"),
-        (Kind::Aid, _) => Some("AID"),
-        (Kind::Truce, _) => Some("AGREE"),
-        (Kind::Talks | Kind::Statement, _) => Some("CONSULT"),
-        (Kind::Protest, _) => Some("PROTEST"),
-        (Kind::Sanction, _) => Some("SANCTION"),
-        (Kind::Control | Kind::Displacement | Kind::Toll, _) => None,
-    }
+    Ok(given)
 }

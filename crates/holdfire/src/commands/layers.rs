@@ -1,0 +1,136 @@
+//! The layers of `annotate --format jsonl`: one object a stretch, with offsets in code points.
+
+use std::collections::HashMap;
+
+use holdfire::ReadReport;
+use holdfire_types::{CharMap, Kind, NameType, ResolvedPlace, Span, Stance};
+use holdfire_world::{Candidate, Mention, PlaceContext, World};
+use serde_json::{Map, Value, json};
+
+/// Layers that can be asked for.
+pub const LAYERS: &[&str] = &["sentences", "tokens", "names", "times", "places", "events"];
+
+/// Candidates shown for a place.
+const SHOWN: usize = 5;
+
+/// Spans to label instead of those found, by report: `[start, end)` in code points.
+pub type Given = HashMap<String, Vec<[usize; 2]>>;
+
+/// The lines of one layer of one report.
+pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Given>) -> Vec<Value> {
+    let text = &read.report.text;
+    let map = CharMap::new(text);
+    let object = |span: Span, more: Value| {
+        let [start, end] = map.chars(text, span);
+        let mut object = Map::new();
+        object.insert("id".to_owned(), json!(read.report.name));
+        object.insert("layer".to_owned(), json!(layer));
+        object.insert("start".to_owned(), json!(start));
+        object.insert("end".to_owned(), json!(end));
+        object.insert("text".to_owned(), json!(span.of(text)));
+        if let Value::Object(more) = more {
+            object.extend(more);
+        }
+        Value::Object(object)
+    };
+    let sentences = read.sentences.iter();
+    match layer {
+        "sentences" => sentences.map(|s| object(s.span, Value::Null)).collect(),
+        "tokens" => sentences
+            .flat_map(|s| &s.tokens)
+            .map(|t| object(t.span, json!({"label": t.upos.as_str(), "value": t.lemma})))
+            .collect(),
+        "names" => sentences
+            .flat_map(|s| {
+                s.names.iter().map(|n| {
+                    let span = s.tokens[n.start as usize].span.cover(s.tokens[n.end as usize - 1].span);
+                    object(span, json!({"label": n.kind.as_str()}))
+                })
+            })
+            .collect(),
+        "times" => {
+            let published = read.report.published.as_ref().map(|p| p.date);
+            holdfire_claims::times::find_all(text, &read.sentences, published)
+                .into_iter()
+                .flatten()
+                .map(|t| {
+                    let (from, to) = t.days.map_or((None, None), |d| (d.from, d.to));
+                    object(t.span, json!({"value": t.value, "from": from, "to": to}))
+                })
+                .collect()
+        }
+        "places" => {
+            let spans = match given {
+                Some(given) => {
+                    let of = given.get(&read.report.name).map_or(&[][..], Vec::as_slice);
+                    of.iter().map(|chars| map.span(text, *chars)).collect()
+                }
+                None => place_names(read),
+            };
+            let mentions: Vec<Mention<'_>> = spans.iter().map(|s| Mention::at(text, *s)).collect();
+            let context = PlaceContext { countries: world.countries_in(text) };
+            let located = world.locate(&mentions, &context);
+            spans.iter().zip(located).map(|(span, found)| object(*span, located_value(&found))).collect()
+        }
+        _ => read
+            .claims
+            .iter()
+            .map(|c| {
+                object(c.anchor, json!({"label": c.act.kind.as_str(), "value": plover(c.act.kind, c.stance)}))
+            })
+            .collect(),
+    }
+}
+
+/// Names of places, as the language layer finds them.
+fn place_names(read: &ReadReport) -> Vec<Span> {
+    let named = |s: &holdfire_types::Sentence| {
+        let places = s
+            .names
+            .iter()
+            .filter(|n| matches!(n.kind, NameType::Location | NameType::Facility | NameType::Norp));
+        places
+            .map(|n| s.tokens[n.start as usize].span.cover(s.tokens[n.end as usize - 1].span))
+            .collect::<Vec<_>>()
+    };
+    read.sentences.iter().flat_map(named).collect()
+}
+
+/// The choice and what else the name may mean, each with its reason.
+fn located_value(found: &[Candidate]) -> Value {
+    let point = |p: &ResolvedPlace| {
+        json!({"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "country": p.country, "admin1": p.admin1,
+            "precision": p.precision.as_str()})
+    };
+    let candidates: Vec<Value> = found
+        .iter()
+        .take(SHOWN)
+        .map(|c| {
+            let p = &c.place;
+            json!({"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "class": p.precision.as_str(), "why": c.why})
+        })
+        .collect();
+    json!({"candidates": candidates, "choice": found.first().map(|c| point(&c.place))})
+}
+
+/// The PLOVER root of a claim, by the crosswalk of the claim guide: a statement's comes from its stance.
+fn plover(kind: Kind, stance: Stance) -> Option<&'static str> {
+    match (kind, stance) {
+        (_, Stance::Accuses) => Some("ACCUSE"),
+        (_, Stance::Demands) => Some("REQUEST"),
+        (_, Stance::Threatens) => Some("THREATEN"),
+        (Kind::Statement | Kind::Truce, Stance::Denies) => Some("REJECT"),
+        (Kind::Statement, Stance::Promises) | (Kind::Support, _) => Some("SUPPORT"),
+        (Kind::Attack | Kind::Clash | Kind::Capture, _) => Some("ASSAULT"),
+        (Kind::Withdrawal, _) => Some("RETREAT"),
+        (Kind::Deployment, _) => Some("MOBILIZE"),
+        (Kind::Siege | Kind::Detention, _) => Some("COERCE"),
+        (Kind::Release, _) => Some("CONCEDE"),
+        (Kind::Aid, _) => Some("AID"),
+        (Kind::Truce, _) => Some("AGREE"),
+        (Kind::Talks | Kind::Statement, _) => Some("CONSULT"),
+        (Kind::Protest, _) => Some("PROTEST"),
+        (Kind::Sanction, _) => Some("SANCTION"),
+        (Kind::Control | Kind::Displacement | Kind::Toll, _) => None,
+    }
+}
