@@ -8,6 +8,7 @@ use crate::linear::softmax;
 use crate::models::Models;
 use crate::names::same_stems;
 use crate::operators;
+use crate::status;
 use crate::view::View;
 
 /// How sure the models must be. Chosen by cross-validation over the training set.
@@ -183,7 +184,9 @@ fn fill(
     let status = match plain {
         // turned down
         Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => Some(Status::Rejected),
-        _ => status(view, models, token, kind, stance),
+        _ => {
+            status::by_words(view, token, kind, stance).or_else(|| status(view, models, token, kind, stance))
+        }
     };
     let mut options = document.sources(sentence, token, kind, stance, told);
     let scores: Vec<f32> = options.iter().map(|o| models.source.scores(&o.bag.0)[0]).collect();

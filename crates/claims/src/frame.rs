@@ -218,7 +218,9 @@ pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
         );
         if speech(above) && clausal {
             let found = match view.upos(above) {
-                Upos::Verb => crate::source::just_before(view, above)
+                Upos::Verb => crate::source::just_after(view, above)
+                    .filter(|_| i < above)
+                    .or_else(|| crate::source::just_before(view, above))
                     .filter(|&s| i < s && i < above)
                     .or_else(|| view.subject(above))
                     .or_else(|| agent(view, above))

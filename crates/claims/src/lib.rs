@@ -31,10 +31,12 @@ mod refer;
 #[cfg(test)]
 mod samples;
 mod source;
+mod status;
 pub mod times;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;
+mod verified;
 mod view;
 mod words;
 

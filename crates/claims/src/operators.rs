@@ -103,22 +103,34 @@ fn is(view: &View<'_>, i: usize, words: &[&str]) -> bool {
     words.contains(&view.lemma_of(i)) || words.iter().any(|w| view.form(i).eq_ignore_ascii_case(w))
 }
 
-/// Verbs that leave no doubt how their subject stands to the clause below them.
-const PLAIN: &[(&str, Stance)] = &[
-    ("deny", Stance::Denies),
-    ("reject", Stance::Denies),
-    ("dismiss", Stance::Denies),
-    ("refuse", Stance::Denies),
-    ("decline", Stance::Denies),
-    ("accuse", Stance::Accuses),
-    ("blame", Stance::Accuses),
-    ("threaten", Stance::Threatens),
-    ("demand", Stance::Demands),
-    ("urge", Stance::Demands),
-    ("promise", Stance::Promises),
-    ("pledge", Stance::Promises),
-    ("vow", Stance::Promises),
-    ("offer", Stance::Promises),
+/// Verbs that leave no doubt how their subject stands to what is below them, with the prepositions that it must stand
+/// under where the verb alone does not say so.
+const PLAIN: &[(&str, &[&str], Stance)] = &[
+    ("deny", &[], Stance::Denies),
+    ("reject", &[], Stance::Denies),
+    ("dismiss", &[], Stance::Denies),
+    ("refuse", &[], Stance::Denies),
+    ("decline", &[], Stance::Denies),
+    ("accuse", &[], Stance::Accuses),
+    ("blame", &[], Stance::Accuses),
+    ("condemn", &[], Stance::Accuses),
+    ("denounce", &[], Stance::Accuses),
+    ("threaten", &[], Stance::Threatens),
+    ("demand", &[], Stance::Demands),
+    ("urge", &[], Stance::Demands),
+    ("call", &["for", "on", "upon", "to"], Stance::Demands),
+    ("appeal", &["for", "to"], Stance::Demands),
+    ("order", &[], Stance::Demands),
+    ("promise", &[], Stance::Promises),
+    ("pledge", &[], Stance::Promises),
+    ("vow", &[], Stance::Promises),
+    ("offer", &[], Stance::Promises),
+];
+
+/// Nouns for what was said, which a denial passes on to the act: "denied allegations of an attack".
+const SAYINGS: &[&str] = &[
+    "responsibility", "allegation", "accusation", "claim", "report", "involvement", "charge", "role",
+    "suggestion",
 ];
 
 /// What such a verb gives the act below it.
@@ -138,10 +150,12 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
     let mut at = i;
     for _ in 0..5 {
         let above = view.tree.head(at)?;
-        let clausal = matches!(
-            view.dep(at),
-            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Conj
-        );
+        let of_saying = matches!(view.dep(at), Dep::Nmod | Dep::Acl) && is(view, above, SAYINGS);
+        let clausal = of_saying
+            || matches!(
+                view.dep(at),
+                Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Conj
+            );
         let of_verb = view.upos(above) == Upos::Verb;
         if !clausal
             || (view.dep(at) == Dep::Advcl
@@ -156,7 +170,8 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         }
         if of_verb
             && view.dep(at) != Dep::Conj
-            && let Some((_, stance)) = PLAIN.iter().find(|(verb, _)| view.lemma_of(above) == *verb)
+            && let Some((_, under, stance)) = PLAIN.iter().find(|(verb, _, _)| view.lemma_of(above) == *verb)
+            && (under.is_empty() || marked_by(view, at, under))
         {
             let object = view
                 .tree
@@ -172,6 +187,11 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         at = above;
     }
     None
+}
+
+/// True where a preposition or mark of the list stands before the phrase or clause at `at`.
+fn marked_by(view: &View<'_>, at: usize, words: &[&str]) -> bool {
+    view.kids(at).any(|k| matches!(view.dep(k), Dep::Case | Dep::Mark) && is(view, k, words))
 }
 
 fn is_to(view: &View<'_>, clause: usize) -> bool {

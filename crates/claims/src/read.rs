@@ -1,6 +1,6 @@
 //! Reading: drafts become claims with evidence, days, figures and means.
 
-use holdfire_types::{Act, Claim, Filler, Problem, Report, Sentence, Status};
+use holdfire_types::{Act, Claim, Filler, Problem, Report, Sentence, Status, Verification};
 use holdfire_world::{Acts, World};
 
 use crate::document::{Document, Named};
@@ -9,7 +9,10 @@ use crate::evidence;
 use crate::figures::{self, FoundFigure};
 use crate::means;
 use crate::models::Models;
+use crate::names::same_stems;
+use crate::source;
 use crate::times::{self, TimeExpr};
+use crate::verified;
 use crate::view::View;
 
 /// What a report holds.
@@ -40,26 +43,33 @@ pub fn read_with(
     let found = drafts(&document, models, bars);
     let published = report.published.as_ref().map(|p| p.date);
     let times = times::find_all(&report.text, sentences, published);
+    let checked = verified::of(&document.views, &found);
     let mut claims = Vec::new();
     let mut from = 0;
     while from < found.len() {
         let s = found[from].sentence;
         let to = from + found[from..].iter().take_while(|d| d.sentence == s).count();
-        claims.extend(sentence_claims(&document, &found[from..to], &times[s]));
+        claims.extend(sentence_claims(&document, &found[from..to], &checked[from..to], &times[s]));
         from = to;
     }
     Reading { claims, problems: Vec::new() }
 }
 
 /// The claims of one sentence.
-fn sentence_claims(document: &Document<'_>, drafts: &[Draft], times: &[TimeExpr]) -> Vec<Claim> {
+fn sentence_claims(
+    document: &Document<'_>,
+    drafts: &[Draft],
+    checked: &[Option<Verification>],
+    times: &[TimeExpr],
+) -> Vec<Claim> {
     let view = &document.views[drafts[0].sentence];
     let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();
     let figures = figures::find_among(view.text, view.sentence, times);
     let means = means::find(view.text, view.sentence);
     drafts
         .iter()
-        .map(|draft| {
+        .zip(checked)
+        .map(|(draft, &verification)| {
             let span = evidence::stretch(view, draft.token, &tokens);
             let mine = |token: u32| owner(view, &tokens, token as usize) == Some(draft.token);
             let time = times
@@ -71,7 +81,8 @@ fn sentence_claims(document: &Document<'_>, drafts: &[Draft], times: &[TimeExpr]
             let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));
             let mut means: Vec<_> = means.iter().filter(|(_, t)| mine(*t)).map(|(m, _)| *m).collect();
             means.dedup();
-            claim(document, draft, span, time, figures.into_iter().map(|f| f.figure).collect(), means)
+            let figures = figures.into_iter().map(|f| f.figure).collect();
+            Claim { verification, ..claim(document, draft, span, time, figures, means) }
         })
         .collect()
 }
@@ -96,9 +107,10 @@ fn claim(
         span,
         anchor,
         source,
-        via: Vec::new(),
+        via: via(document, draft),
         stance: draft.stance,
-        stance_span: None,
+        stance_span: source::stance_word(view, draft.token, draft.stance)
+            .map(|t| view.sentence.tokens[t].span),
         conditional: draft.conditional,
         negated: draft.negated,
         verification: None,
@@ -116,6 +128,22 @@ fn claim(
         rule: "model:act".to_owned(),
         confidence: draft.confidence,
     }
+}
+
+/// The publisher, the agency and those who cite the source; nothing above the narrator.
+fn via(document: &Document<'_>, draft: &Draft) -> Vec<Filler> {
+    let Some(who) = &draft.source else { return Vec::new() };
+    let report = document.report;
+    let view = &document.views[draft.sentence];
+    let outlets = [&report.publisher, &report.agency].into_iter().flatten().map(|name| Named::bare(name));
+    let head =
+        who.span.and_then(|span| view.mentions.iter().find(|m| m.span == span)).map(|m| m.head as usize);
+    let citing = head.map_or_else(Vec::new, |h| source::citing(view, h));
+    outlets
+        .chain(citing)
+        .filter(|above| !same_stems(&above.stems, &who.stems))
+        .map(|above| filler(&above, "grammar:via"))
+        .collect()
 }
 
 fn filler(who: &Named, rule: &str) -> Filler {

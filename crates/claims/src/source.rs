@@ -186,6 +186,22 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     Some(Named { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) })
 }
 
+/// The speaker named just behind a verb of saying that ends what is said: "... killed ten, said Anna Weiss".
+pub fn just_after(view: &View<'_>, verb: usize) -> Option<usize> {
+    if view.kids(verb).any(|k| k > verb && matches!(view.dep(k), Dep::Ccomp | Dep::Obj)) {
+        return None;
+    }
+    let next = (verb + 1..view.len()).find(|&t| view.upos(t) != Upos::Det)?;
+    view.mentions
+        .iter()
+        .find(|m| {
+            !m.modifier
+                && (m.start as usize..m.end as usize).contains(&next)
+                && matches!(m.sort, Sort::Person | Sort::Organization | Sort::Speaker | Sort::Force)
+        })
+        .map(|m| m.head as usize)
+}
+
 /// The noun phrase that stands just before a verb of saying at the end of what is said: "... killed ten, a monitor said".
 /// Where a comma is lost the parser takes another for the subject.
 pub fn just_before(view: &View<'_>, verb: usize) -> Option<usize> {
@@ -246,4 +262,31 @@ fn quotations(report: &Report, views: &[View<'_>], voices: &mut [Option<Named>])
             }
         }
     }
+}
+
+/// The verb or noun that carries the stance to the act at `i`, where one does.
+pub fn stance_word(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
+    std::iter::once(i).chain(view.tree.above(i)).take(8).find(|&t| {
+        view.listed[t].is_some_and(|w| w.is(stance))
+            && matches!(view.upos(t), Upos::Verb | Upos::Noun | Upos::Adj)
+            && (t != i || view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0)
+    })
+}
+
+/// Those who cite the speaker at token `speaker`, outermost first: "X quoted A as saying", "X said that A said".
+pub fn citing(view: &View<'_>, speaker: usize) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for above in view.tree.above(speaker) {
+        let speaks =
+            view.upos(above) == Upos::Verb && view.listed[above].is_some_and(|w| w.is(Stance::States));
+        if speaks
+            && let Some(who) = view.subject(above).filter(|&s| s != speaker && !view.tree.under(speaker, s))
+            && let Some(named) = named(view, who)
+            && !found.contains(&named)
+        {
+            found.push(named);
+        }
+    }
+    found.reverse();
+    found
 }
