@@ -59,56 +59,18 @@ pub struct Mention {
 
 /// Adjectives and quantifiers that are no part of a name.
 const LEADING: &[&str] = &[
-    "several",
-    "many",
-    "various",
-    "other",
-    "more",
-    "most",
-    "additional",
-    "new",
-    "former",
-    "latest",
-    "first",
-    "second",
-    "third",
-    "suspected",
-    "alleged",
-    "numerous",
-    "some",
-    "all",
-    "few",
-    "two",
-    "three",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "scores",
-    "least",
-    "about",
-    "around",
-    "nearly",
-    "almost",
-    "over",
-    "another",
-    "late",
-    "at",
-    "up",
-    "to",
-    "than",
-    "as",
-    "both",
-    "own",
-    "same",
-    "such",
-    "only",
-    "approximately",
-    "roughly",
-    "any",
+    "several", "many", "various", "other", "more", "most", "additional", "new", "former", "latest", "first",
+    "second", "third", "suspected", "alleged", "numerous", "some", "all", "few", "two", "three", "dozen",
+    "dozens", "hundred", "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly",
+    "almost", "over", "another", "late", "at", "up", "to", "than", "as", "both", "own", "same", "such",
+    "only", "approximately", "roughly", "any",
+    "local", "unarmed", "heavy", "neighbouring", "neighboring", "nearby", "innocent", "young", "dead", "wounded", "injured",
+    "captured", "masked", "horrific", "brutal", "fierce", "key", "major", "large", "small", "overnight",
+    "unidentified", "unknown", "anonymous", "so-called", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
 ];
+
+/// What follows a side in "Turkish-backed", which is no part of the name behind it.
+const ATTACHED: &[&str] = &["backed", "linked", "held"];
 
 /// The mentions of a sentence, in the order of their heads.
 pub fn find(view: &View<'_>) -> Vec<Mention> {
@@ -283,7 +245,15 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
             _ => {}
         }
     }
-    // a subtree gone astray must not make a name of half the sentence
+    // a subtree gone astray must not make a name of half the sentence: no verb or preposition stands before the head
+    let link = |t: usize| match view.upos(t) {
+        Upos::Verb => !matches!(view.dep(t), Dep::Amod | Dep::Compound),
+        Upos::Adp => view.form(t).chars().all(char::is_alphabetic),
+        other => other == Upos::Sconj,
+    };
+    if let Some(cut) = (start..i).rev().find(|&t| link(t) && covering(view, t).is_none()) {
+        start = cut + 1;
+    }
     (start.max(end.saturating_sub(14)), end)
 }
 
@@ -302,11 +272,21 @@ fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usi
                 | Upos::Sym
         ) || (view.upos(i) == Upos::Pron)
             || (view.upos(i) != Upos::Propn && LEADING.contains(&view.form(i).to_lowercase().as_str()))
+            // a verb or date that the parser drew into the phrase
+            || (view.upos(i) == Upos::Verb && view.sentence.tokens[i].xpos != "VBN")
+            || name_type(view, i) == Some(NameType::Date)
     };
     // "the Britain-based Observatory" is the Observatory
     if let Some(based) = (start..end.saturating_sub(1)).find(|&i| view.form(i).eq_ignore_ascii_case("based"))
     {
         start = based + 1;
+    }
+    let attached = |i: usize| {
+        let form = view.form(i).to_lowercase();
+        ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
+    };
+    if let Some(side) = (start..end.saturating_sub(1)).find(|&i| attached(i)) {
+        start = side + 1;
     }
     while start < end && skip(start) {
         start += 1;
