@@ -52,16 +52,8 @@ const ACTORS: [(&str, &[&str]); 6] = [
     (
         "armed opposition groups",
         &[
-            "rebel",
-            "opposition",
-            "terrorist",
-            "free syrian",
-            "insurgent",
-            "jaish",
-            "jeish",
-            "ahrar",
-            "militant",
-            "faylaq",
+            "rebel", "opposition", "terrorist", "free syrian", "insurgent", "jaish", "jeish", "ahrar",
+            "militant", "faylaq",
         ],
     ),
     (
@@ -134,18 +126,8 @@ fn incident(claims: &[Claim]) -> Vec<&Claim> {
 const CIVILIAN: [&str; 4] = ["civilian", "worshipper", "citizen", "resident"];
 /// Words of those who do.
 const ARMED: [&str; 12] = [
-    "soldier",
-    "fighter",
-    "militant",
-    "terrorist",
-    "troop",
-    "rebel",
-    "jihadi",
-    "insurgent",
-    "gunmen",
-    "member",
-    "officer",
-    "commander",
+    "soldier", "fighter", "militant", "terrorist", "troop", "rebel", "jihadi", "insurgent", "gunmen",
+    "member", "officer", "commander",
 ];
 
 /// Civilians killed: the first count that calls them so, else the first whole count of people not called armed.

@@ -7,6 +7,7 @@ use crate::features::{self, Bag, Carried, Said};
 use crate::frame::{self, Frame};
 use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
+use crate::operators;
 use crate::refer;
 use crate::source;
 use crate::view::View;
@@ -233,6 +234,7 @@ impl<'a> Document<'a> {
             .iter()
             .filter(|m| !m.stems.is_empty() || m.sort == Sort::Pronoun)
             .filter(|m| m.head as usize != i || m.modifier)
+            .filter(|m| !operators::in_condition(view, i, m.head as usize))
             .map(|m| RoleOption {
                 who: self.filling(view, m),
                 steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up.len() + p.down.len()),

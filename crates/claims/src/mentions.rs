@@ -63,10 +63,10 @@ const LEADING: &[&str] = &[
     "second", "third", "suspected", "alleged", "numerous", "some", "all", "few", "two", "three", "dozen",
     "dozens", "hundred", "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly",
     "almost", "over", "another", "late", "at", "up", "to", "than", "as", "both", "own", "same", "such",
-    "only", "approximately", "roughly", "any",
-    "local", "unarmed", "heavy", "neighbouring", "neighboring", "nearby", "innocent", "young", "dead", "wounded", "injured",
-    "captured", "masked", "horrific", "brutal", "fierce", "key", "major", "large", "small", "overnight",
-    "unidentified", "unknown", "anonymous", "so-called", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
+    "only", "approximately", "roughly", "any", "local", "unarmed", "heavy", "neighbouring", "neighboring",
+    "nearby", "innocent", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
+    "fierce", "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous",
+    "so-called", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
 ];
 
 /// What follows a side in "Turkish-backed", which is no part of the name behind it.

@@ -177,7 +177,13 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
                 .tree
                 .kid_by(view.sentence, above, &[Dep::Obj])
                 .filter(|&o| !view.tree.under(i, o) || view.dep(at) == Dep::Acl);
-            let addressed = object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands));
+            // "called on Israel to", "appealed to both sides to"
+            let called_on = || {
+                let asks = |k: &usize| view.dep(*k) == Dep::Obl && marked_by(view, *k, &["on", "upon", "to"]);
+                view.kids(above).find(asks).filter(|_| *stance == Stance::Demands)
+            };
+            let addressed =
+                object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands)).or_else(called_on);
             return view.subject(above).map(|speaker| Told { stance: *stance, speaker, addressed });
         }
         // another speaker's clause begins
@@ -187,6 +193,15 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         at = above;
     }
     None
+}
+
+/// True when token `t` stands in a condition that the act at `i` hangs on, and so is no part of the act.
+pub fn in_condition(view: &View<'_>, i: usize, t: usize) -> bool {
+    std::iter::once(t).chain(view.tree.above(t)).any(|n| {
+        view.dep(n) == Dep::Advcl
+            && marked_by(view, n, &["if", "unless", "provided"])
+            && !view.tree.under(i, n)
+    })
 }
 
 /// True where a preposition or mark of the list stands before the phrase or clause at `at`.

@@ -23,18 +23,8 @@ const LINE: usize = 60;
 
 /// Words before a date that call it the date of publication.
 const CALLED: [&str; 12] = [
-    "posted on",
-    "published",
-    "published on",
-    "updated",
-    "updated at",
-    "updated on",
-    "date of publication",
-    "date",
-    "posted",
-    "issued",
-    "released",
-    "publication",
+    "posted on", "published", "published on", "updated", "updated at", "updated on", "date of publication",
+    "date", "posted", "issued", "released", "publication",
 ];
 
 /// A whole date at the head of the text, in the place of a dateline: called so, on a line of its own, or before the

@@ -95,15 +95,7 @@ mod tests {
         assert_eq!(
             keys,
             [
-                "span",
-                "quote",
-                "source",
-                "stance",
-                "conditional",
-                "negated",
-                "kind",
-                "actor",
-                "target",
+                "span", "quote", "source", "stance", "conditional", "negated", "kind", "actor", "target",
                 "place"
             ]
         );

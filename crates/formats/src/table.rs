@@ -6,24 +6,8 @@ use holdfire_types::{CharMap, Claim, Figure, Filler, Report};
 
 /// The columns.
 pub const COLUMNS: [&str; 18] = [
-    "id",
-    "report",
-    "source",
-    "stance",
-    "conditional",
-    "negated",
-    "verification",
-    "kind",
-    "status",
-    "actor",
-    "target",
-    "place",
-    "from",
-    "to",
-    "means",
-    "figures",
-    "quote",
-    "span",
+    "id", "report", "source", "stance", "conditional", "negated", "verification", "kind", "status", "actor",
+    "target", "place", "from", "to", "means", "figures", "quote", "span",
 ];
 
 /// The claims as CSV, heads of columns first.

@@ -47,18 +47,8 @@ pub fn loose(text: &str) -> Option<Date> {
 /// The number of a month, from its name or the first letters of it.
 fn month(word: &str) -> Option<i8> {
     const FULL: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december",
     ];
     let word = word.to_ascii_lowercase();
     let at = MONTHS.iter().position(|short| word.starts_with(short))?;

@@ -4,16 +4,8 @@ use holdfire_types::{Genre, Report};
 
 /// Folders of an address in which papers keep signed views.
 const OPINION_FOLDERS: [&str; 10] = [
-    "opinion",
-    "opinions",
-    "op-ed",
-    "oped",
-    "editorial",
-    "editorials",
-    "commentary",
-    "commentisfree",
-    "columns",
-    "blogs",
+    "opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree",
+    "columns", "blogs",
 ];
 
 /// First words of the titles of signed views.
@@ -21,18 +13,8 @@ const OPINION_TITLES: [&str; 5] = ["opinion:", "opinion |", "editorial:", "op-ed
 
 /// First words of the titles under which bodies publish what they say.
 const STATEMENT_TITLES: [&str; 12] = [
-    "statement by",
-    "statement of",
-    "statement on",
-    "joint statement",
-    "press release",
-    "press statement",
-    "readout of",
-    "remarks by",
-    "remarks at",
-    "speech by",
-    "communiqu",
-    "transcript of",
+    "statement by", "statement of", "statement on", "joint statement", "press release", "press statement",
+    "readout of", "remarks by", "remarks at", "speech by", "communiqu", "transcript of",
 ];
 
 /// The genre of a report, which is news unless something says otherwise.

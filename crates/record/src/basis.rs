@@ -25,18 +25,8 @@ const BASES: &[(&str, &str)] = &[
 ];
 
 const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 ];
 
 /// The bases told with a figure: of its claim's evidence, and the words of its own window.

@@ -148,25 +148,8 @@ pub(crate) fn fold(name: &str) -> String {
 
 /// Names that say nothing of who is meant.
 const ANYONE: &[&str] = &[
-    "narrator",
-    "people",
-    "civilians",
-    "residents",
-    "men",
-    "women",
-    "children",
-    "person",
-    "others",
-    "troops",
-    "forces",
-    "fighters",
-    "militants",
-    "gunmen",
-    "soldiers",
-    "unknown",
-    "town",
-    "city",
-    "village",
+    "narrator", "people", "civilians", "residents", "men", "women", "children", "person", "others", "troops",
+    "forces", "fighters", "militants", "gunmen", "soldiers", "unknown", "town", "city", "village",
 ];
 
 impl Facts {
@@ -251,15 +234,7 @@ fn place_of_target(target: &Filler, places: &[Filler]) -> Option<String> {
 /// A place's name without the words that only say what it is: "the city of Ariha" and "Ariha" are one.
 fn bare(name: &str) -> String {
     const GENERAL: &[&str] = &[
-        "of",
-        "city",
-        "town",
-        "village",
-        "capital",
-        "neighborhood",
-        "neighbourhood",
-        "quarter",
-        "district",
+        "of", "city", "town", "village", "capital", "neighborhood", "neighbourhood", "quarter", "district",
         "area",
     ];
     let folded = fold(name);

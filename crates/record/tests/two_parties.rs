@@ -153,11 +153,8 @@ fn a_counter_that_can_only_grow_is_flagged_when_it_falls() {
             Told::new("Russian side", date, &format!("{n} armed groups have joined since 30 December."))
                 .claim(&format!("{n} armed groups have joined since 30 December"), Kind::Truce, |c| {
                     c.by("Russian side", "russia").status(Status::Agreed).on("2016-12-30", date);
-                    c.figure(FigureKind::Other, "armed groups", n, &n.to_string()).window(
-                        "since 30 December",
-                        "2016-12-30",
-                        date,
-                    );
+                    c.figure(FigureKind::Other, "armed groups", n, &n.to_string())
+                        .window("since 30 December", "2016-12-30", date);
                 })
         };
     let window = holdfire_record::Window::new(day("2017-09-01"), day("2018-02-01"));

@@ -61,15 +61,8 @@ fn every_page_and_every_link_on_it_answers() {
         }
     }
     for part in [
-        "/day/2017-02-16",
-        "/incident/i",
-        "/claim/c",
-        "/report/r",
-        "/number/standing",
-        "/number/day",
-        "/map",
-        "/correct?of=",
-        "/api",
+        "/day/2017-02-16", "/incident/i", "/claim/c", "/report/r", "/number/standing", "/number/day", "/map",
+        "/correct?of=", "/api",
     ] {
         assert!(seen.iter().any(|p| p.starts_with(part)), "no link leads to {part}");
     }
@@ -389,20 +382,8 @@ fn an_empty_ledger_has_pages_too() {
     drop(Ledger::open(&path, Mode::Create).expect("a new ledger"));
     let server = Server::start(&path);
     for path in [
-        "/",
-        "/day",
-        "/incidents",
-        "/map",
-        "/convoys",
-        "/talks",
-        "/sources",
-        "/reports",
-        "/corrections",
-        "/correct",
-        "/search?q=x",
-        "/about",
-        "/api/status",
-        "/api/head",
+        "/", "/day", "/incidents", "/map", "/convoys", "/talks", "/sources", "/reports", "/corrections",
+        "/correct", "/search?q=x", "/about", "/api/status", "/api/head",
     ] {
         assert_eq!(server.get(path).status, 200, "{path}");
     }

@@ -44,26 +44,9 @@ pub fn fold_place(name: &str) -> String {
 
 /// Words for a region's type, at the head or the end of its name.
 const TYPES: &[&str] = &[
-    "province",
-    "governorate",
-    "muhafazah",
-    "oblast",
-    "region",
-    "state",
-    "county",
-    "parish",
-    "district",
-    "prefecture",
-    "department",
-    "canton",
-    "municipality",
-    "voivodeship",
-    "krai",
-    "republic",
-    "division",
-    "borough",
-    "wilaya",
-    "raion",
+    "province", "governorate", "muhafazah", "oblast", "region", "state", "county", "parish", "district",
+    "prefecture", "department", "canton", "municipality", "voivodeship", "krai", "republic", "division",
+    "borough", "wilaya", "raion",
 ];
 
 /// A region's name without the word for its type ("Rapides" of "Rapides Parish", "Idlib" of "province of Idlib").

@@ -114,34 +114,9 @@ pub fn days(
 
 /// Words that look forward.
 const AHEAD: [&str; 28] = [
-    "will",
-    "shall",
-    "would",
-    "could",
-    "may",
-    "might",
-    "plan",
-    "plans",
-    "planning",
-    "scheduled",
-    "schedules",
-    "expected",
-    "due",
-    "slated",
-    "upcoming",
-    "going",
-    "ahead",
-    "deadline",
-    "forthcoming",
-    "intends",
-    "intend",
-    "'ll",
-    "’ll",
-    "postponed",
-    "delayed",
-    "hopes",
-    "tomorrow",
-    "until",
+    "will", "shall", "would", "could", "may", "might", "plan", "plans", "planning", "scheduled", "schedules",
+    "expected", "due", "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends",
+    "intend", "'ll", "’ll", "postponed", "delayed", "hopes", "tomorrow", "until",
 ];
 
 /// Forms of verbs that look back by themselves.
