@@ -25,6 +25,27 @@ fn recording_twice_is_recording_once() {
 }
 
 #[test]
+fn an_exact_copy_under_another_name_is_kept_and_told() {
+    let dir = folder();
+    let line = |id: &str| {
+        let text = "Rebels shelled the town of Azaz on Monday, killing two civilians, residents said.";
+        format!(
+            "{}\n",
+            serde_json::json!({"id": id, "published": "2017-01-03", "publisher": "Gazette", "text": text})
+        )
+    };
+    write(dir.path(), "two.jsonl", line("one") + &line("two"));
+    let first = json(&run(dir.path(), &["record", "two.jsonl", "--json"]).out);
+    assert_eq!(
+        (&first["recorded"], &first["copies"][0]["report"]),
+        (&serde_json::json!(2), &serde_json::json!("two"))
+    );
+    assert_eq!(first["copies"][0]["shared"], 1.0, "{first}");
+    let again = json(&run(dir.path(), &["record", "two.jsonl", "--json"]).out);
+    assert_eq!(again["known"], 2);
+}
+
+#[test]
 fn the_samples_show_a_copy_and_every_scope() {
     let dir = folder();
     let samples = examples();

@@ -62,7 +62,7 @@ pub struct Published {
 /// One publication as it was read. Nothing in it changes afterwards; an edited page is a new report with the same url.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Hash of publisher, url and text.
+    /// Hash of publisher, url (or name) and text.
     pub id: Id,
     /// The `id` it came with, or its file's stem.
     pub name: String,
@@ -113,11 +113,13 @@ impl Report {
         report
     }
 
-    /// Sets the id from publisher, url and text. Call it after those are final.
+    /// Sets the id from publisher, url (or, without one, the name) and text. Call it after those are final.
+    ///
+    /// So one text that came twice under two names is two reports, the second a copy of the first.
     pub fn seal(&mut self) {
         self.id = Id::of(
             IdKind::Report,
-            &[self.publisher.as_deref().unwrap_or(""), self.url.as_deref().unwrap_or(""), &self.text],
+            &[self.publisher.as_deref().unwrap_or(""), self.url.as_deref().unwrap_or(&self.name), &self.text],
         );
     }
 
