@@ -46,7 +46,7 @@ fn an_exact_copy_under_another_name_is_kept_and_told() {
 }
 
 #[test]
-fn the_samples_show_a_copy_and_every_scope() {
+fn the_samples_show_a_copy_and_acts_in_and_out_of_scope() {
     let dir = folder();
     let samples = examples();
     let first = json(&run(dir.path(), &["record", samples.to_str().expect("a path"), "--json"]).out);
