@@ -49,6 +49,12 @@ pub enum Command {
     Pack(Pack),
     /// Check that nothing in the ledger was changed or lost
     Verify(Verify),
+    /// The ledger's last entry in one line, to print and keep
+    Head(Head),
+    /// Sign the ledger's head, so that others can check later that nothing before it was changed
+    Checkpoint(Checkpoint),
+    /// Erase personal data for good; the record shows that something was erased, and when
+    Erase(Erase),
     /// Serve the pages and the JSON API on this machine
     Serve(Serve),
     /// Read the sample reports, print how the truce stands, and serve the pages
@@ -270,9 +276,47 @@ pub struct Review {
 pub struct Verify {
     #[command(flatten)]
     pub ledger: LedgerArg,
+    /// Check too that the ledger still holds what this checkpoint or head says; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Vec<PathBuf>,
+    /// The public key that checkpoints must be signed with
+    #[arg(long, value_name = "KEY", requires = "checkpoint")]
+    pub signer: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Head {
+    #[command(flatten)]
+    pub view: View,
+    /// The last head of every day on which something was recorded
+    #[arg(long, conflicts_with = "as_of")]
+    pub daily: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Checkpoint {
+    #[command(flatten)]
+    pub ledger: LedgerArg,
+    /// Write the checkpoint into this file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Erase {
+    /// The report whose byline, or the correction whose contact, is erased
+    pub id: String,
+    /// Who decides
+    #[arg(long)]
+    pub by: String,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,9 +1,11 @@
 //! One module a command, or a few that are much alike.
 
 pub mod annotate;
+pub mod checkpoint;
 pub mod correct;
 pub mod day;
 pub mod demo;
+pub mod erase;
 pub mod layers;
 pub mod look;
 pub mod pack;

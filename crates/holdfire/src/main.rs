@@ -35,6 +35,9 @@ fn main() -> ExitCode {
         Command::Answer(args) => commands::correct::answer(&args),
         Command::Pack(Pack::Check(args)) => commands::pack::check(&args),
         Command::Verify(args) => commands::verify::run(&args),
+        Command::Head(args) => commands::checkpoint::head(&args),
+        Command::Checkpoint(args) => commands::checkpoint::sign(&args),
+        Command::Erase(args) => commands::erase::run(&args),
         Command::Serve(args) => commands::serve::run(&args.ledger.ledger, args.port),
         Command::Demo(args) => commands::demo::run(&args),
     };

@@ -113,6 +113,17 @@ pub enum LedgerError {
         /// What went wrong.
         detail: String,
     },
+    /// The file beside the ledger with the key that signs its heads could not be read or made.
+    #[error(
+        "{path}: the key that signs heads could not be used ({detail}); put the file back, or take it away and a new \
+         one is made"
+    )]
+    Signer {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        detail: String,
+    },
     /// Anything else that the database reports.
     #[error("{path}: the ledger could not be used: {source}")]
     Database {

@@ -28,6 +28,11 @@ impl Checkpoint {
         let signature = key.sign(head.to_string().as_bytes()).to_bytes();
         Self { head, signer: key.verifying_key().to_bytes(), signature }
     }
+
+    /// The signer's public key in hexadecimal digits, as it is given to others.
+    pub fn signer(&self) -> String {
+        hex(&self.signer)
+    }
 }
 
 impl std::fmt::Display for Checkpoint {
@@ -67,7 +72,8 @@ fn hex(bytes: &[u8]) -> String {
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-fn bytes<const N: usize>(hex: &str) -> Option<[u8; N]> {
+/// The bytes of hexadecimal digits; `None` for anything else, also when they are not `N`.
+pub fn bytes<const N: usize>(hex: &str) -> Option<[u8; N]> {
     let digits = hex.as_bytes();
     let pairs: Vec<u8> = digits
         .chunks_exact(2)

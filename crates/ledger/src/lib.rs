@@ -25,6 +25,7 @@ mod projection;
 mod record;
 mod schema;
 mod search;
+mod signer;
 mod verify;
 mod words;
 

@@ -33,8 +33,13 @@ const TITLE: &str = "holdfire keys 1";
 
 /// The file of keys that belongs to the ledger at `path`.
 pub fn keys_path(path: &Path) -> PathBuf {
+    beside(path, ".keys")
+}
+
+/// The file beside `path` whose name is that of `path` with `ending`.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".keys");
+    name.push(ending);
     name.into()
 }
 
@@ -184,13 +189,14 @@ pub fn save(ledger: &Path, keys: &[(KeyId, [u8; 32])]) -> std::io::Result<()> {
 }
 
 /// Only the owner may read keys.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-fn sync_folder(path: &Path) -> std::io::Result<()> {
+/// Makes a new name in a file's folder last.
+pub fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }

@@ -1,14 +1,43 @@
 //! `verify`: nothing was changed or lost, or what was.
 
+use std::fs;
 use std::io::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
 
 use crate::args::Verify;
+use crate::commands::checkpoint::Kept;
 use crate::commands::view::{json, open};
 use crate::failure::{Done, Failure};
 
+/// A checkpoint that the ledger still holds.
+#[derive(Debug, Serialize)]
+struct Held {
+    file: String,
+    head: String,
+    /// The signer's public key; none for a head that nobody signed.
+    signer: Option<String>,
+}
+
 /// Runs the command.
 pub fn run(args: &Verify) -> Result<Done, Failure> {
-    let verified = open(&args.ledger.ledger)?.verify()?;
+    let kept: Vec<(&Path, Kept)> = args
+        .checkpoint
+        .iter()
+        .map(|file| Ok((file.as_path(), kept(file, args.signer.as_deref())?)))
+        .collect::<Result<_, Failure>>()?;
+    let ledger = open(&args.ledger.ledger)?;
+    let verified = ledger.verify()?;
+    let mut held = Vec::new();
+    for (file, kept) in &kept {
+        ledger.check_head(kept.head())?;
+        held.push(Held {
+            file: file.display().to_string(),
+            head: kept.head().to_string(),
+            signer: kept.signer(),
+        });
+    }
     let head = verified.head.map(|h| h.to_string());
     if args.json {
         let view = serde_json::json!({
@@ -17,6 +46,7 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
             "reports": verified.reports,
             "claims": verified.claims,
             "clock_backs": verified.clock_backs,
+            "checkpoints": held,
         });
         json(&view)?;
         return Ok(Done::Clean);
@@ -32,6 +62,10 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
     if let Some(head) = head {
         writeln!(out, "{head}")?;
     }
+    for Held { file, head, signer } in held {
+        let by = signer.map_or_else(|| "nobody signed it".to_owned(), |key| format!("signed by {key}"));
+        writeln!(out, "{file}: the ledger holds it; {by}\n  {head}")?;
+    }
     if verified.clock_backs > 0 {
         writeln!(
             out,
@@ -40,4 +74,17 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
         )?;
     }
     Ok(Done::Clean)
+}
+
+/// The head in a file, its signature checked.
+fn kept(file: &Path, signer: Option<&str>) -> Result<Kept, Failure> {
+    let text = fs::read_to_string(file).map_err(Failure::file(file))?;
+    let asked = |what: String| Failure::Asked(format!("{}: {what}", file.display()));
+    let kept = Kept::read(&text).map_err(asked)?;
+    match (signer, kept.signer()) {
+        (None, _) => Ok(kept),
+        (Some(wanted), Some(found)) if found.eq_ignore_ascii_case(wanted.trim()) => Ok(kept),
+        (Some(_), Some(found)) => Err(asked(format!("it is signed by {found}, not by the key of --signer"))),
+        (Some(_), None) => Err(asked("it is not signed".to_owned())),
+    }
 }

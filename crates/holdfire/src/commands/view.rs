@@ -7,8 +7,6 @@ use holdfire_ledger::{AsOf, Ledger, Mode};
 use holdfire_record::Record;
 use holdfire_types::{Id, IdKind, Truce};
 use holdfire_world::World;
-use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use crate::args::View;
@@ -22,8 +20,7 @@ pub fn world() -> Result<&'static World, Failure> {
 /// The record that a view asks for.
 pub fn record(view: &View) -> Result<Record, Failure> {
     let ledger = open(&view.ledger.ledger)?;
-    let as_of = view.as_of.as_deref().map_or(Ok(AsOf::Now), moment)?;
-    Ok(Record::build(ledger.contents(as_of)?, world()?))
+    Ok(Record::build(ledger.contents(moment(view)?)?, world()?))
 }
 
 /// A ledger opened to read.
@@ -31,21 +28,14 @@ pub fn open(path: &Path) -> Result<Ledger, Failure> {
     Ok(Ledger::open(path, Mode::Read)?)
 }
 
-/// An entry number, a day (its end) or a moment.
-fn moment(text: &str) -> Result<AsOf, Failure> {
-    if let Ok(entry) = text.parse() {
-        return Ok(AsOf::Entry(entry));
-    }
-    if let Ok(day) = text.parse::<Date>() {
-        let end = day.tomorrow().and_then(|next| next.to_zoned_datetime(TimeZone::UTC));
-        if let Ok(end) = end {
-            return Ok(AsOf::Time(end.timestamp() - jiff::SignedDuration::from_micros(1)));
-        }
-    }
-    text.parse::<Timestamp>().map(AsOf::Time).map_err(|_| {
-        Failure::Asked(format!(
-            "`{text}` is no entry number, day or moment; write it like 120, 2017-02-16 or 2017-02-16T12:00Z"
-        ))
+/// The moment of the record that a view asks for: an entry number, a day (its end) or a moment.
+pub fn moment(view: &View) -> Result<AsOf, Failure> {
+    view.as_of.as_deref().map_or(Ok(AsOf::Now), |text| {
+        text.parse().map_err(|_| {
+            Failure::Asked(format!(
+                "`{text}` is no entry number, day or moment; write it like 120, 2017-02-16 or 2017-02-16T12:00Z"
+            ))
+        })
     })
 }
 
