@@ -130,13 +130,13 @@ fn pin(_core: usize) -> Result<impl FnOnce() -> Result<(), Fault>, Fault> {
 }
 
 /// Processor time of this thread so far, user and system.
-fn computing() -> Duration {
+pub fn computing() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     told.split(' ').next().and_then(|n| n.parse().ok()).map_or(Duration::ZERO, Duration::from_nanos)
 }
 
 /// The most memory this process has held so far, in MiB.
-fn peak_memory() -> f64 {
+pub fn peak_memory() -> f64 {
     let told = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = told.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or("");
     line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0

@@ -50,6 +50,17 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
     Ok(rows)
 }
 
+/// Every marked name of the sets that are there, as it stands in the text.
+pub fn names(data: &Data) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::new();
+    for (_, file, first) in SETS {
+        for article in data.text(file)?.iter().flat_map(|xml| read(xml, first)) {
+            names.extend(article.names.iter().map(|g| g.span.of(&article.text).to_owned()));
+        }
+    }
+    Ok(names)
+}
+
 /// Places chosen for the gold spans.
 fn given(set: &'static str, articles: &[Marked], world: &World) -> [Row; 2] {
     let (mut all, mut near, mut right) = (0, 0, 0);

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 
 mod articles;
 mod bench_ledger;
+mod bench_places;
 mod bench_read;
 mod data;
 mod eval;
@@ -83,6 +84,12 @@ enum Bench {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// Look-ups of place names a second, and memory.
+    Places {
+        /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// The ledger under load and under attack.
     Ledger {
         /// What to measure, and on which file; none prints what there is.
@@ -117,6 +124,7 @@ fn run(chore: Chore) -> Result<(), Fault> {
     match chore {
         Chore::Eval { data, only } => eval::run(root(), &Data::find(data)?, &only),
         Chore::Bench { what: Bench::Read { items, data } } => bench_read::run(&Data::find(data)?, items),
+        Chore::Bench { what: Bench::Places { data } } => bench_places::run(&Data::find(data)?),
         Chore::Bench { what: Bench::Ledger { args } } => bench_ledger::run(&args),
         Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
         Chore::TrainClaims(settings) => {

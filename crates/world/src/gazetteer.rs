@@ -65,15 +65,17 @@ impl Gazetteer {
         Some(Self { names, rows: table(0)?, lists: table(4)?, regions: table(8)?, pool: table(12)? })
     }
 
-    /// The rows that bear a folded name.
-    pub fn find(&self, folded: &str) -> Vec<Row<'_>> {
-        let Some(value) = self.names.get(folded) else { return Vec::new() };
+    /// Hands on the rows that bear a folded name.
+    pub fn find<'g>(&'g self, folded: &str, mut found: impl FnMut(Row<'g>)) {
+        let Some(value) = self.names.get(folded) else { return };
         if value & LIST == 0 {
-            return self.row(value as usize).into_iter().collect();
+            self.row(value as usize).into_iter().for_each(found);
+            return;
         }
         let at = (value & (LIST - 1)) as usize;
-        let count = number(self.lists, at, 2);
-        (0..count).filter_map(|i| self.row(number(self.lists, at + 2 + 3 * i, 3))).collect()
+        for i in 0..number(self.lists, at, 2) {
+            self.row(number(self.lists, at + 2 + 3 * i, 3)).into_iter().for_each(&mut found);
+        }
     }
 
     fn row(&self, index: usize) -> Option<Row<'_>> {
@@ -88,10 +90,13 @@ impl Gazetteer {
     }
 }
 
-/// A little-endian number of `width` bytes; 0 past the end.
+/// A little-endian number of `width` bytes, at most 4; 0 past the end.
 fn number(bytes: &[u8], at: usize, width: usize) -> usize {
-    let part = bytes.get(at..at + width).unwrap_or(&[]);
-    part.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b))
+    let mut four = [0; 4];
+    if let Some(part) = bytes.get(at..at + width) {
+        four[..width].copy_from_slice(part);
+    }
+    u32::from_le_bytes(four) as usize
 }
 
 /// Fields of a row: id 4, latitude 3, longitude 3 (each 1/20000 of a degree from -90 and -180), inhabitants 2
@@ -126,31 +131,32 @@ impl<'g> Row<'g> {
         self.gazetteer.text(self.field(14, 3))
     }
 
-    /// Country code and name of the first-level region.
-    pub fn region(&self) -> (&'g str, &'g str) {
+    /// Country code.
+    pub fn country(&self) -> &'g str {
         let at = self.field(12, 2) * 5;
-        let country = self.gazetteer.regions.get(at..at + 2).unwrap_or(&[]);
-        (
-            std::str::from_utf8(country).unwrap_or(""),
-            self.gazetteer.text(number(self.gazetteer.regions, at + 2, 3)),
-        )
+        let code = self.gazetteer.regions.get(at..at + 2).unwrap_or(&[]);
+        std::str::from_utf8(code).unwrap_or("")
+    }
+
+    /// Name of the first-level region.
+    pub fn admin1(&self) -> &'g str {
+        self.gazetteer.text(number(self.gazetteer.regions, self.field(12, 2) * 5 + 2, 3))
     }
 
     /// The place in full.
     pub fn place(&self) -> ResolvedPlace {
-        let ((lat, lon), (country, admin1)) = (self.point(), self.region());
-        let id = self.field(0, 4);
+        let ((lat, lon), country, admin1, name) = (self.point(), self.country(), self.admin1(), self.name());
         let round = |degrees: f64| (degrees * 1e4).round() / 1e4;
         let (id, precision) = match self.sort() {
-            Sort::Town => (format!("geonames:{id}"), PlacePrecision::Exact),
+            Sort::Town => (["geonames:", &self.field(0, 4).to_string()].concat(), PlacePrecision::Exact),
             Sort::District => {
-                (format!("district:{country}/{admin1}/{}", self.name()), PlacePrecision::District)
+                (["district:", country, "/", admin1, "/", name].concat(), PlacePrecision::District)
             }
-            Sort::Region => (format!("region:{country}/{}", self.name()), PlacePrecision::Province),
+            Sort::Region => (["region:", country, "/", name].concat(), PlacePrecision::Province),
         };
         ResolvedPlace {
             id,
-            name: self.name().to_owned(),
+            name: name.to_owned(),
             lat: round(lat),
             lon: round(lon),
             country: country.to_owned(),

@@ -153,7 +153,7 @@ impl World {
 
     /// The places that `name` may mean by itself, likeliest first.
     pub fn find_place(&self, name: &str, context: &PlaceContext) -> Vec<Candidate> {
-        self.places.locate(&[Mention::bare(name)], context).pop().unwrap_or_default()
+        self.places.locate_alone(Mention::bare(name), context)
     }
 
     /// The places that the names of one text may mean, likeliest first, weighed together.

@@ -4,11 +4,11 @@
 //! many, whether a pack holds it. Then the names of one text vouch for each other: a candidate near a likely candidate
 //! of another name, or in one region or country with it, gains. "Alexandria, Louisiana" settles what Alexandria is.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use holdfire_types::{PlacePrecision, ResolvedPlace, Span};
 
-use crate::fold::fold_name;
+use crate::fold::{fold_name, folds_to};
 use crate::phrase;
 use crate::places::{Index, Known};
 
@@ -116,52 +116,59 @@ struct Belief<'w> {
 impl Index {
     /// What each mention may mean, likeliest first. One name means one place throughout a text.
     pub fn locate(&self, mentions: &[Mention<'_>], context: &PlaceContext) -> Vec<Vec<Candidate>> {
-        let mut number: BTreeMap<String, usize> = BTreeMap::new();
-        let mut groups: Vec<Vec<&Mention<'_>>> = Vec::new();
+        let mut number: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<Vec<Mention<'_>>> = Vec::new();
         let mut group_of = Vec::with_capacity(mentions.len());
         for mention in mentions {
-            let next = number.len();
-            let at = *number.entry(fold_name(mention.name)).or_insert(next);
-            if at == groups.len() {
+            let at = *number.entry(fold_name(mention.name)).or_insert_with(|| {
                 groups.push(Vec::new());
-            }
-            groups[at].push(mention);
+                groups.len() - 1
+            });
+            groups[at].push(*mention);
             group_of.push(at);
         }
         let mut beliefs: Vec<Vec<Belief<'_>>> = groups.iter().map(|g| self.believe(g, context)).collect();
-        for group in &mut beliefs {
-            settle(group);
-        }
         for _ in 0..ROUNDS {
             vouch(&mut beliefs);
         }
-        let told: Vec<Vec<Candidate>> = beliefs.into_iter().map(tell).collect();
-        let each = mentions.iter().zip(group_of);
-        each.map(|(mention, group)| as_meant(mention, &told[group])).collect()
+        let mut told: Vec<Vec<Candidate>> = beliefs.into_iter().map(tell).collect();
+        let mut left: Vec<usize> = groups.iter().map(Vec::len).collect();
+        let meant = mentions.iter().zip(group_of).map(|(mention, group)| {
+            left[group] -= 1;
+            let told = &mut told[group];
+            as_meant(mention, if left[group] == 0 { std::mem::take(told) } else { told.clone() })
+        });
+        meant.collect()
     }
 
-    fn believe(&self, group: &[&Mention<'_>], context: &PlaceContext) -> Vec<Belief<'_>> {
+    /// What a name may mean in a text that names no other place.
+    pub fn locate_alone(&self, mention: Mention<'_>, context: &PlaceContext) -> Vec<Candidate> {
+        as_meant(&mention, tell(self.believe(&[mention], context)))
+    }
+
+    /// What the mentions of one name may mean, before other names are asked.
+    fn believe(&self, group: &[Mention<'_>], context: &PlaceContext) -> Vec<Belief<'_>> {
         let Some(first) = group.first() else { return Vec::new() };
         let own = fold_name(first.name);
         let holders: Vec<Known<'_>> = group.iter().flat_map(|m| self.holders(m.after)).collect();
-        let wanted = group.iter().find_map(|m| type_word(m));
-        let bearers = self.bearers(first.name);
-        bearers
-            .into_iter()
-            .map(|known| {
-                let (country, _) = known.region();
-                let rank = context.countries.iter().position(|c| c == country);
-                let inside = holders.iter().any(|h| holds(*h, known));
-                let typed = wanted == Some(known.precision());
-                let prior = prior(known)
-                    + if fold_name(known.name()) == own { weight::OWN_NAME } else { 0.0 }
-                    + if rank.is_some() && is_of_pack(known) { weight::PACK_HERE } else { 0.0 }
-                    + rank.map_or(0.0, |r| weight::CONTEXT / (1.0 + r as f64))
-                    + if inside { weight::INSIDE } else { 0.0 }
-                    + if typed { weight::TYPE } else { 0.0 };
-                Belief { known, prior, share: 0.0, inside, typed, support: 0.0 }
-            })
-            .collect()
+        let wanted = group.iter().find_map(type_word);
+        let weighed = self.bearers(first.name, &own).into_iter().map(|known| {
+            let country = known.country();
+            let rank = context.countries.iter().position(|c| c == country);
+            let inside = holders.iter().any(|h| holds(*h, known));
+            let typed = wanted == Some(known.precision());
+            let name = known.name();
+            let prior = prior(known)
+                + if name == first.name || folds_to(name, &own) { weight::OWN_NAME } else { 0.0 }
+                + if rank.is_some() && is_of_pack(known) { weight::PACK_HERE } else { 0.0 }
+                + rank.map_or(0.0, |r| weight::CONTEXT / (1.0 + r as f64))
+                + if inside { weight::INSIDE } else { 0.0 }
+                + if typed { weight::TYPE } else { 0.0 };
+            Belief { known, prior, share: 0.0, inside, typed, support: 0.0 }
+        });
+        let mut beliefs = weighed.collect::<Vec<_>>();
+        settle(&mut beliefs);
+        beliefs
     }
 
     /// The region or country that follows a name: ", Louisiana", " (La.)".
@@ -179,7 +186,7 @@ impl Index {
                 continue;
             }
             let name = rest[..*end].trim_end_matches([',', ')', ';', ':', '.']);
-            let mut found = self.bearers(name);
+            let mut found = self.bearers(name, &fold_name(name));
             found.retain(|k| {
                 matches!(
                     k.precision(),
@@ -218,16 +225,16 @@ fn is_of_pack(known: Known<'_>) -> bool {
 
 /// Whether `holder` is the country, region or district that `known` lies in.
 fn holds(holder: Known<'_>, known: Known<'_>) -> bool {
-    let ((country, admin1), (in_country, in_admin1)) = (holder.region(), known.region());
+    if holder.country() != known.country() {
+        return false;
+    }
+    let same_region = || holder.admin1() == known.admin1();
     match holder.precision() {
-        PlacePrecision::Country => country == in_country && known.precision() != PlacePrecision::Country,
+        PlacePrecision::Country => known.precision() != PlacePrecision::Country,
         PlacePrecision::Province => {
-            country == in_country
-                && !in_admin1.is_empty()
-                && admin1 == in_admin1
-                && known.precision() != PlacePrecision::Province
+            known.precision() != PlacePrecision::Province && !known.admin1().is_empty() && same_region()
         }
-        _ => country == in_country && admin1 == in_admin1 && distance(holder.point(), known.point()) < 60.0,
+        _ => same_region() && distance(holder.point(), known.point()) < 60.0,
     }
 }
 
@@ -250,45 +257,74 @@ fn type_word(mention: &Mention<'_>) -> Option<PlacePrecision> {
 
 /// Shares from priors and support.
 fn settle(beliefs: &mut [Belief<'_>]) {
-    let height = |b: &Belief<'_>| b.prior + weight::SUPPORT * b.support.ln_1p();
-    let top = beliefs.iter().map(height).fold(f64::NEG_INFINITY, f64::max);
-    let total: f64 = beliefs.iter().map(|b| (height(b) - top).exp()).sum();
+    let mut top = f64::NEG_INFINITY;
+    for belief in beliefs.iter_mut() {
+        let support = if belief.support > 0.0 { belief.support.ln_1p() } else { 0.0 };
+        belief.share = belief.prior + weight::SUPPORT * support;
+        top = top.max(belief.share);
+    }
+    let mut total = 0.0;
+    for belief in beliefs.iter_mut() {
+        belief.share = (belief.share - top).exp();
+        total += belief.share;
+    }
     for belief in beliefs {
-        belief.share = (height(belief) - top).exp() / total;
+        belief.share /= total;
     }
 }
 
 /// One round: every candidate gathers the support of the other names' candidates.
 fn vouch(beliefs: &mut [Vec<Belief<'_>>]) {
-    let likely: Vec<(usize, Known<'_>, f64)> = beliefs
+    let likely: Vec<(usize, Seat<'_>, f64)> = beliefs
         .iter()
         .take(NAMES)
         .enumerate()
-        .flat_map(|(n, group)| group.iter().filter(|b| b.share > 0.02).map(move |b| (n, b.known, b.share)))
+        .flat_map(|(n, group)| {
+            let likely = group.iter().filter(|b| b.share > 0.02);
+            likely.map(move |b| (n, Seat::of(b.known), b.share))
+        })
         .collect();
     for (n, group) in beliefs.iter_mut().enumerate() {
         for belief in group.iter_mut() {
-            let mut best: BTreeMap<usize, f64> = BTreeMap::new();
-            for (other, known, share) in likely.iter().filter(|(other, ..)| *other != n) {
-                let worth = share * kinship(belief.known, *known);
-                let held = best.entry(*other).or_default();
-                *held = held.max(worth);
+            let seat = Seat::of(belief.known);
+            let (mut support, mut best, mut of) = (0.0, 0.0, usize::MAX);
+            // those of one name stand together: the best of each name counts
+            for (other, voucher, share) in likely.iter().filter(|(other, ..)| *other != n) {
+                if *other != of {
+                    support += best;
+                    (best, of) = (0.0, *other);
+                }
+                best = f64::max(best, share * kinship(seat, *voucher));
             }
-            belief.support = best.values().sum();
+            belief.support = support + best;
         }
         settle(group);
     }
 }
 
+/// Where a candidate lies, as far as vouching asks.
+#[derive(Debug, Clone, Copy)]
+struct Seat<'w> {
+    point: (f64, f64),
+    region: (&'w str, &'w str),
+    country: bool,
+}
+
+impl<'w> Seat<'w> {
+    fn of(known: Known<'w>) -> Self {
+        let country = known.precision() == PlacePrecision::Country;
+        Self { point: known.point(), region: (known.country(), known.admin1()), country }
+    }
+}
+
 /// How far one place makes another likely, 0 to 1.
-fn kinship(a: Known<'_>, b: Known<'_>) -> f64 {
-    let ((country_a, admin_a), (country_b, admin_b)) = (a.region(), b.region());
+fn kinship(a: Seat<'_>, b: Seat<'_>) -> f64 {
+    let ((country_a, admin_a), (country_b, admin_b)) = (a.region, b.region);
     let same_country = country_a == country_b && !country_a.is_empty();
-    let broad = |k: Known<'_>| k.precision() == PlacePrecision::Country;
-    if broad(a) || broad(b) {
+    if a.country || b.country {
         return if same_country { SAME_COUNTRY } else { 0.0 };
     }
-    let near = (-distance(a.point(), b.point()) / NEAR).exp();
+    let near = (-distance(a.point, b.point) / NEAR).exp();
     if !same_country {
         near * 0.7
     } else if admin_a == admin_b && !admin_a.is_empty() {
@@ -300,7 +336,7 @@ fn kinship(a: Known<'_>, b: Known<'_>) -> f64 {
 
 fn tell(mut beliefs: Vec<Belief<'_>>) -> Vec<Candidate> {
     beliefs.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let mut told: Vec<Candidate> = Vec::new();
+    let mut told: Vec<Candidate> = Vec::with_capacity(beliefs.len());
     for belief in beliefs {
         let why = if belief.inside {
             "the text says where it lies"
@@ -316,17 +352,21 @@ fn tell(mut beliefs: Vec<Belief<'_>>) -> Vec<Candidate> {
             "of this name, by inhabitants"
         };
         let place = belief.known.place();
-        if told.iter().all(|c| c.place.id != place.id) {
+        // districts of one name in one region share an id; a town stands once
+        if place.precision == PlacePrecision::Exact || told.iter().all(|c| c.place.id != place.id) {
             told.push(Candidate { place, score: belief.share as f32, why });
         }
     }
     told
 }
 
-/// The candidates, each as this one mention means it.
-fn as_meant(mention: &Mention<'_>, told: &[Candidate]) -> Vec<Candidate> {
-    let meant = |c: &Candidate| Candidate { place: phrase::meant(mention, c.place.clone()), ..*c };
-    told.iter().map(meant).collect()
+/// The candidates as this one mention means them.
+fn as_meant(mention: &Mention<'_>, mut told: Vec<Candidate>) -> Vec<Candidate> {
+    let meaning = phrase::meaning(mention);
+    for candidate in &mut told {
+        meaning.lay_on(&mut candidate.place);
+    }
+    told
 }
 
 /// Kilometres between two points given in degrees north and east.

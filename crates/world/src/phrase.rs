@@ -30,16 +30,22 @@ const SURROUNDINGS: &[&str] = &["countryside", "suburbs", "suburb", "outskirts",
 /// Words for a town that are no part of its name.
 const TOWNS: &[&str] = &["city", "town", "village"];
 
+/// Words that lead from those to the name.
+const FILLERS: &[&str] = &["of", "the", "capital", "near"];
+
+/// Whether `word` is one of `list`, in any case.
+fn among(list: &[&str], word: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// A name without words for parts, surroundings and towns; `None` where there are none.
 pub fn core(name: &str) -> Option<&str> {
     let mut rest = name.trim();
     let before = rest.len();
     loop {
         let known = |w: &str| {
-            let w = w.to_lowercase();
-            [PARTS, SURROUNDINGS, TOWNS].iter().any(|list| list.contains(&w.as_str()))
-                || BEARINGS.iter().any(|(b, _)| *b == w)
-                || matches!(w.as_str(), "of" | "the" | "capital" | "near")
+            [PARTS, SURROUNDINGS, TOWNS, FILLERS].iter().any(|list| among(list, w))
+                || BEARINGS.iter().any(|(b, _)| b.eq_ignore_ascii_case(w))
         };
         match (rest.split_once(' '), rest.rsplit_once(' ')) {
             (Some((first, tail)), _) if known(first) => rest = tail.trim_start(),
@@ -50,31 +56,51 @@ pub fn core(name: &str) -> Option<&str> {
     (rest.len() < before).then_some(rest)
 }
 
-/// The place as the mention means it: moved to "21 km north-west of" it, or less exact.
-pub fn meant(mention: &Mention<'_>, mut place: ResolvedPlace) -> ResolvedPlace {
-    if let Some((kilometres, bearing)) = sector(mention.before) {
-        let (lat, lon) = moved((place.lat, place.lon), kilometres, bearing);
-        place.lat = (lat * 1e4).round() / 1e4;
-        place.lon = (lon * 1e4).round() / 1e4;
-        place.precision = PlacePrecision::Near;
-        return place;
+/// What the words in and around a name say of the place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Meaning {
+    /// Kilometres and bearing in degrees: "21 km north-west of" it.
+    sector: Option<(f64, f64)>,
+    /// Its surroundings are meant.
+    around: bool,
+    /// A part of it is meant.
+    part: bool,
+}
+
+/// Reads what a mention's words say of the place.
+pub fn meaning(mention: &Mention<'_>) -> Meaning {
+    let mut back = mention.before.split_whitespace().rev();
+    let last = back.next().unwrap_or("");
+    let of = if last.eq_ignore_ascii_case("of") { back.next().unwrap_or("") } else { "" };
+    let next = mention.after.split_whitespace().next().unwrap_or("").trim_matches([',', '.', ';']);
+    let inside = |list: &[&str]| mention.name.split(' ').any(|w| among(list, w));
+    Meaning {
+        sector: sector(mention.before),
+        around: last.eq_ignore_ascii_case("near")
+            || among(SURROUNDINGS, of)
+            || among(SURROUNDINGS, next)
+            || inside(SURROUNDINGS),
+        part: among(PARTS, last) || inside(PARTS),
     }
-    let lower = |text: &str| text.to_lowercase();
-    let words: Vec<String> = mention.before.split_whitespace().map(lower).collect();
-    let last = words.last().map_or("", String::as_str);
-    let of = words.len().checked_sub(2).map_or("", |n| if last == "of" { &words[n] } else { "" });
-    let next = lower(mention.after.split_whitespace().next().unwrap_or(""));
-    let next = next.trim_matches([',', '.', ';']);
-    let inside = |list: &[&str]| lower(mention.name).split(' ').any(|w| list.contains(&w));
-    let around = last == "near" || SURROUNDINGS.contains(&of) || SURROUNDINGS.contains(&next);
-    if place.precision == PlacePrecision::Exact && (around || inside(SURROUNDINGS)) {
-        place.precision = PlacePrecision::Near;
-    } else if matches!(place.precision, PlacePrecision::Province | PlacePrecision::Country)
-        && (PARTS.contains(&last) || inside(PARTS))
-    {
-        place.precision = PlacePrecision::Area;
+}
+
+impl Meaning {
+    /// Lays it on the place: moved, or less exact.
+    pub fn lay_on(&self, place: &mut ResolvedPlace) {
+        if let Some((kilometres, bearing)) = self.sector {
+            let (lat, lon) = moved((place.lat, place.lon), kilometres, bearing);
+            place.lat = (lat * 1e4).round() / 1e4;
+            place.lon = (lon * 1e4).round() / 1e4;
+            place.precision = PlacePrecision::Near;
+            return;
+        }
+        let broad = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Country);
+        if self.around && place.precision == PlacePrecision::Exact {
+            place.precision = PlacePrecision::Near;
+        } else if self.part && broad {
+            place.precision = PlacePrecision::Area;
+        }
     }
-    place
 }
 
 /// Kilometres and bearing of "21 km (13 miles) north-west of" at the end of `before`.
@@ -109,7 +135,7 @@ mod tests {
     use super::*;
 
     fn hama(before: &str, after: &str, precision: PlacePrecision) -> ResolvedPlace {
-        let place = ResolvedPlace {
+        let mut place = ResolvedPlace {
             id: "x".to_owned(),
             name: "Hama".to_owned(),
             lat: 35.0,
@@ -118,7 +144,8 @@ mod tests {
             admin1: String::new(),
             precision,
         };
-        meant(&Mention { name: "Hama", before, after }, place)
+        meaning(&Mention { name: "Hama", before, after }).lay_on(&mut place);
+        place
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use holdfire_types::{PlacePrecision, ResolvedPlace};
 
-use crate::fold::{bare_region, fold_place};
+use crate::fold::{bare_region, fold_place, spell};
 use crate::gazetteer::{Gazetteer, Row, Sort};
 use crate::locate::distance;
 use crate::pack::{Pack, Place};
@@ -34,11 +34,19 @@ impl<'w> Known<'w> {
         }
     }
 
-    /// Country code and name of the first-level region, each empty where none applies.
-    pub fn region(self) -> (&'w str, &'w str) {
+    /// Country code, empty where none applies.
+    pub fn country(self) -> &'w str {
         match self {
-            Self::Own(place) => (&place.country, &place.admin1),
-            Self::Row(row) => row.region(),
+            Self::Own(place) => &place.country,
+            Self::Row(row) => row.country(),
+        }
+    }
+
+    /// Name of the first-level region, empty where none applies.
+    pub fn admin1(self) -> &'w str {
+        match self {
+            Self::Own(place) => &place.admin1,
+            Self::Row(row) => row.admin1(),
         }
     }
 
@@ -47,6 +55,14 @@ impl<'w> Known<'w> {
         match self {
             Self::Own(place) => &place.name,
             Self::Row(row) => row.name(),
+        }
+    }
+
+    /// Inhabitants; 0 where they are not known.
+    fn inhabitants(self) -> u64 {
+        match self {
+            Self::Own(_) => 0,
+            Self::Row(row) => row.inhabitants(),
         }
     }
 
@@ -135,9 +151,10 @@ impl Index {
     }
 
     /// Everything that bears the name; failing that, the region of the bare name ("Rapides Parish"), or what is left
-    /// without words for parts and surroundings ("northern Ethiopia", "Aleppo city").
-    pub fn bearers(&self, name: &str) -> Vec<Known<'_>> {
-        let folded = fold_place(name);
+    /// without words for parts and surroundings ("northern Ethiopia", "Aleppo city"). `folded` is the name as
+    /// [`fold_name`](crate::fold_name) folds it.
+    pub fn bearers(&self, name: &str, folded: &str) -> Vec<Known<'_>> {
+        let folded = spell(folded);
         if folded.is_empty() {
             return Vec::new();
         }
@@ -157,20 +174,25 @@ impl Index {
     }
 
     fn named(&self, folded: &str) -> Vec<Known<'_>> {
-        let own = self.by_name.get(folded).into_iter().flatten().map(|i| Known::Own(&self.places[*i]));
-        let mut rows = self.gazetteer.find(folded);
+        let own = self.by_name.get(folded).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<Known<'_>> = own.iter().map(|i| Known::Own(&self.places[*i])).collect();
+        self.gazetteer.find(folded, |row| found.push(Known::Row(row)));
+        let rows = &mut found[own.len()..];
         if rows.len() > WEIGHED {
-            rows.sort_by_cached_key(|r| std::cmp::Reverse(r.inhabitants()));
-            rows.truncate(WEIGHED);
+            rows.sort_by_cached_key(|k| std::cmp::Reverse(k.inhabitants()));
+            found.truncate(own.len() + WEIGHED);
         }
-        let own: Vec<Known<'_>> = own.collect();
         // a town that a pack holds too is the pack's
-        let held = |row: &Row<'_>| {
-            own.iter().any(|k| {
-                k.precision() == PlacePrecision::Exact && distance(k.point(), row.point()) < SAME_TOWN
-            })
-        };
-        rows.retain(|row| row.sort() != Sort::Town || !held(row));
-        own.into_iter().chain(rows.into_iter().map(Known::Row)).collect()
+        let towns = own.iter().map(|i| &self.places[*i]).filter(|p| p.precision == PlacePrecision::Exact);
+        for town in towns {
+            let held = |k: &Known<'_>| match k {
+                Known::Own(_) => false,
+                Known::Row(row) => {
+                    row.sort() == Sort::Town && distance((town.lat, town.lon), row.point()) < SAME_TOWN
+                }
+            };
+            found.retain(|k| !held(k));
+        }
+        found
     }
 }
