@@ -24,6 +24,8 @@ pub enum Command {
     Annotate(Annotate),
     /// Read everything new into the ledger; twice is the same as once
     Record(Record),
+    /// Take in rows of other data sets as claims of their makers; twice is the same as once
+    Import(Import),
     /// Is it holding? Violence, aid and talks under a truce, each number with its claims
     Status(Status),
     /// One day: each side's account by province, bounds, convoys, talks
@@ -157,6 +159,37 @@ pub struct Record {
     /// Read reports again that an older reader read; the older reading stays in the ledger
     #[arg(long)]
     pub reread: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportForm {
+    /// ACLED's events, of today and of older years
+    Acled,
+    /// UCDP's georeferenced events
+    Ged,
+    /// Conflict events of HDX HAPI, by month and area
+    Hapi,
+    /// The bulletin of two parties: each side's count of breaches a day
+    Bulletin,
+    /// A monitoring mission's table of observations
+    Osce,
+    /// Claims as `read --format csv` writes them
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Import {
+    /// Whose rows they are
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub form: ImportForm,
+    /// CSV files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub ledger: LedgerArg,
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Read(args) => commands::read::run(&args),
         Command::Annotate(args) => commands::annotate::run(&args),
         Command::Record(args) => commands::record::run(&args),
+        Command::Import(args) => commands::import::run(&args),
         Command::Status(args) => commands::status::run(&args),
         Command::Day(args) => commands::day::run(&args),
         Command::Incident(args) => commands::look::incident(&args),

@@ -7,7 +7,7 @@ use std::path::Path;
 use holdfire::{ReadReport, Reader};
 use holdfire_ledger::{AsOf, Ledger, Mode};
 use holdfire_record::{CopyIndex, Linker};
-use holdfire_types::{Contents, Id};
+use holdfire_types::{Contents, Id, SourceFormat};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -111,21 +111,23 @@ pub fn record(input: &Input, path: &Path, reread: bool) -> Result<Summary, Failu
 }
 
 /// What linking needs to know of what is recorded already.
-struct State {
+pub(super) struct State {
     known: HashSet<Id>,
     copies: CopyIndex,
     linker: Linker,
 }
 
 impl State {
-    fn new(contents: &Contents) -> Self {
+    pub(super) fn new(contents: &Contents) -> Self {
         let mut copies = CopyIndex::new();
         let mut linker = Linker::new();
         let mut known = HashSet::new();
         let reports: std::collections::HashMap<&Id, _> =
             contents.reports.iter().map(|r| (&r.value.id, &r.value)).collect();
         for report in &contents.reports {
-            copies.add(&report.value);
+            if report.value.format != SourceFormat::Row {
+                copies.add(&report.value);
+            }
             known.insert(report.value.id.clone());
         }
         for claim in &contents.claims {
@@ -138,7 +140,7 @@ impl State {
 }
 
 /// One batch: all of it reaches the disk, or none.
-fn write(
+pub(super) fn write(
     ledger: &mut Ledger,
     state: &mut State,
     waiting: &mut Vec<ReadReport>,
@@ -154,7 +156,9 @@ fn write(
         if new {
             batch.add_report(&report, now)?;
             summary.recorded += 1;
-            if let Some(copy) = state.copies.add(&report) {
+            // rows are told in the same few words, which makes none a copy of another
+            let copy = (report.format != SourceFormat::Row).then(|| state.copies.add(&report)).flatten();
+            if let Some(copy) = copy {
                 batch.add_copy(&copy, now)?;
                 summary.copies.push(Copy { report: report.name.clone(), of: copy.of, shared: copy.shared });
             }

@@ -1,0 +1,113 @@
+//! Rows of other data sets, from outside. All rows are made up.
+#![allow(clippy::disallowed_methods, reason = "tests lay out files for the program to find")]
+
+mod common;
+use common::{folder, run, write};
+use serde_json::Value;
+
+const ACLED: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,\
+    inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,\
+    latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n\
+    SYR900001,2017-02-12,2017,1,Political violence,Explosions/Remote violence,Air/drone strike,Military Forces of Syria (2000-),,\
+    State forces,Civilians (Syria),,Civilians,17,Civilian targeting,760,Middle East,Syria,Aleppo,,,Azaz,36.586,37.047,1,\
+    Gazette; Evening Post,National,A made-up strike.,3,,1487203200\n\
+    SYR900002,2017-02-30,2017,1,,Battles,Armed clash,A,,2,B,,2,22,,760,,Syria,Aleppo,,,Azaz,36.586,37.047,1,Gazette,,,1,,1487203200\n\
+    SYR900003,2017-02-13,2017,1,,Battles,Armed clash,A,,2,B,,2,22,,760,,Syria,Aleppo,,,Azaz,36.586,37.047,1,Gazette,,,0,,1487203200\n";
+
+const BULLETIN: &str = "date,party,cases,provinces,publisher,country\n\
+    2017-05-07,Russia,18,Damascus 10; Latakia 3; Daraa 3; Hama 2,A ministry,Syria\n\
+    2017-05-07,Turkey,15,Damascus 2; Daraa 3; Hama 7; Homs 3,A ministry,Syria\n";
+
+fn json(out: &str) -> Value {
+    serde_json::from_str(out).expect("JSON")
+}
+
+#[test]
+fn importing_twice_is_importing_once_and_a_bad_row_is_told() {
+    let dir = folder();
+    write(dir.path(), "a.csv", ACLED);
+    let first = run(dir.path(), &["import", "--as", "acled", "a.csv", "--json"]);
+    assert_eq!(first.code, 1, "{}", first.err);
+    assert!(first.err.contains("a.csv:3: `event_date` is `2017-02-30`"), "{}", first.err);
+    let told = json(&first.out);
+    assert_eq!((&told["recorded"], &told["claims"], &told["problems"]), (&2.into(), &2.into(), &1.into()));
+    let before = run(dir.path(), &["verify"]).out;
+    let second = json(&run(dir.path(), &["import", "--as", "acled", "a.csv", "--json"]).out);
+    assert_eq!((&second["recorded"], &second["known"]), (&0.into(), &2.into()));
+    assert_eq!(run(dir.path(), &["verify"]).out, before);
+    // nor when a report is recorded in between
+    write(
+        dir.path(),
+        "b.txt",
+        "Rebels shelled the town of Azaz on Monday, killing two civilians, residents said.",
+    );
+    assert_eq!(run(dir.path(), &["record", "b.txt", "--published", "2017-02-14"]).code, 0);
+    let third = json(&run(dir.path(), &["import", "--as", "acled", "a.csv", "--json"]).out);
+    assert_eq!(third["recorded"], 0);
+}
+
+#[test]
+fn a_row_is_a_claim_with_its_maker_its_party_and_its_place() {
+    let dir = folder();
+    write(dir.path(), "a.csv", ACLED);
+    run(dir.path(), &["import", "--as", "acled", "a.csv"]);
+    let found = run(dir.path(), &["search", "strike", "Azaz", "--json"]).out;
+    let hex = |word: &&str| word.len() == 17 && word.starts_with('c');
+    let claim = found.split('"').find(hex).expect("the id of a claim");
+    let view = json(&run(dir.path(), &["claim", claim, "--json"]).out);
+    let line = &view["line"];
+    assert_eq!((&line["source"]["name"], &line["kind"]), (&"ACLED".into(), &"attack".into()), "{view}");
+    assert_eq!(line["figures"][0]["count"], serde_json::json!({"min": 3, "max": 3}));
+    let place = &line["place"][0];
+    assert_eq!((&place["country"], &place["admin1"]), (&"SY".into(), &"Aleppo".into()));
+    assert!(place["id"].as_str().is_some_and(|id| !id.starts_with("point:")), "{place}");
+    let slots = view["slots"].as_array().expect("slots");
+    let actor = slots.iter().find(|s| s["slot"] == "actor").expect("an actor");
+    assert_eq!(actor["party"], "syria/army", "{actor}");
+}
+
+#[test]
+fn the_lists_of_two_parties_stand_side_by_side_with_bounds() {
+    let dir = folder();
+    write(dir.path(), "b.csv", BULLETIN);
+    let done = run(dir.path(), &["import", "--as", "bulletin", "b.csv"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let day = json(&run(dir.path(), &["day", "2017-05-07", "--json"]).out);
+    assert_eq!(day["union"]["bounds"], serde_json::json!({"min": 26, "max": 33}), "{}", day["lists"]);
+    assert_eq!(day["lists"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_file_of_another_form_is_refused_before_anything_is_recorded() {
+    let dir = folder();
+    write(dir.path(), "a.csv", ACLED);
+    write(dir.path(), "b.csv", BULLETIN);
+    let mixed = run(dir.path(), &["import", "--as", "acled", "a.csv", "b.csv"]);
+    assert_eq!(mixed.code, 2);
+    assert!(mixed.err.contains("b.csv") && mixed.err.contains("`event_date`"), "{}", mixed.err);
+    assert!(!dir.path().join("holdfire.ledger").exists());
+    let missing = run(dir.path(), &["import", "--as", "ged", "none.csv"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("none.csv"), "{}", missing.err);
+}
+
+#[test]
+fn hostile_files_are_told_and_end_nothing() {
+    let dir = folder();
+    let mut latin = ACLED.replace("Evening Post", "Caf\u{e9} Post").into_bytes();
+    let at = latin.windows(2).position(|w| w == "\u{e9}".as_bytes()).expect("the letter");
+    latin.splice(at..at + 2, [0xe9]);
+    write(dir.path(), "latin.csv", latin);
+    let told = run(dir.path(), &["import", "--as", "acled", "latin.csv"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("latin.csv:2: the row holds letters that are no UTF-8"), "{}", told.err);
+    let cut = ACLED.replace("A made-up strike.", "\"A made-up strike.");
+    write(dir.path(), "cut.csv", cut);
+    assert_eq!(run(dir.path(), &["import", "--as", "acled", "cut.csv"]).code, 1);
+    for (name, bytes) in [("empty.csv", &b""[..]), ("noise.csv", &[0u8, 159, 146, 150, 10, 34, 44][..])] {
+        write(dir.path(), name, bytes);
+        let told = run(dir.path(), &["import", "--as", "acled", name]);
+        assert_eq!(told.code, 2, "{name}: {}", told.err);
+        assert!(told.err.contains(name), "{}", told.err);
+    }
+}
