@@ -11,6 +11,19 @@ use jiff::civil::Date;
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub packs: OwnPacks,
+}
+
+/// Packs that a run brings along.
+#[derive(Debug, ClapArgs)]
+pub struct OwnPacks {
+    /// A pack of your own; one with the id of a pack in the program takes its place. May be given several times
+    #[arg(long = "pack", value_name = "FILE", global = true)]
+    pub packs: Vec<PathBuf>,
+    /// Leave out packs that are not whole, and go on with the others
+    #[arg(long, global = true)]
+    pub skip_bad_packs: bool,
 }
 
 const EXITS: &str = "Data goes to standard output, everything else to standard error.\n\
@@ -199,6 +212,14 @@ pub struct Import {
 pub enum Pack {
     /// Tell what is wrong with a pack, with its line and what to do
     Check(PackCheck),
+    /// Write a commented pack to begin with, as NAME.toml
+    New(PackNew),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PackNew {
+    /// The pack's id: small letters, digits and hyphens
+    pub name: String,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -58,6 +58,11 @@ impl Done {
     pub fn with(problems: usize) -> Self {
         if problems == 0 { Self::Clean } else { Self::WithProblems }
     }
+
+    /// With problems where either has any.
+    pub fn and(self, other: Self) -> Self {
+        if self == Self::Clean { other } else { self }
+    }
 }
 
 /// Tells a problem on standard error.

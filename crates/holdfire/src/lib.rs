@@ -5,10 +5,14 @@
 //!
 //! Everything that reads goes through here: the program, the measures, the benches.
 
+mod packs;
+
 use holdfire_claims::Models;
 use holdfire_model::{Model, ModelError};
 use holdfire_types::{Claim, Problem, Report, Sentence};
 use holdfire_world::{World, WorldError};
+
+pub use packs::{take, world};
 
 /// Letters that a text needs before its language is trusted enough to leave it unread.
 const ENOUGH_LETTERS: usize = 80;
@@ -54,13 +58,17 @@ impl Reader {
     pub fn new() -> Result<Self, ReaderError> {
         // each is read once and needs none of the others: side by side, the first report waits half as long
         let ((model, world), _) =
-            rayon::join(|| rayon::join(Model::embedded, World::embedded), Models::embedded);
+            rayon::join(|| rayon::join(Model::embedded, packs::world), Models::embedded);
         Ok(Self { model: model?, world: world? })
     }
 
     /// Which program, weights and packs read; kept with every reading in a ledger.
     pub fn version(&self) -> String {
-        format!("holdfire {} model {}", env!("CARGO_PKG_VERSION"), self.model.digest())
+        let mut version = format!("holdfire {} model {}", env!("CARGO_PKG_VERSION"), self.model.digest());
+        if let Some(packs) = packs::digest() {
+            version = format!("{version} packs {packs}");
+        }
+        version
     }
 
     /// The parties, places and truces.

@@ -19,7 +19,22 @@ use failure::{Done, Failure};
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let done = match args.command {
+    let brought = commands::pack::bring(&args.packs);
+    let done = brought.and_then(|brought| Ok(run(args.command)?.and(brought)));
+    match done {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::WithProblems) => ExitCode::from(1),
+        // `holdfire ... | head` closes the pipe when it has seen enough
+        Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Done, Failure> {
+    match command {
         Command::Read(args) => commands::read::run(&args),
         Command::Annotate(args) => commands::annotate::run(&args),
         Command::Record(args) => commands::record::run(&args),
@@ -35,21 +50,12 @@ fn main() -> ExitCode {
         Command::Corrections(args) => commands::correct::list(&args),
         Command::Answer(args) => commands::correct::answer(&args),
         Command::Pack(Pack::Check(args)) => commands::pack::check(&args),
+        Command::Pack(Pack::New(args)) => commands::pack::new(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Head(args) => commands::checkpoint::head(&args),
         Command::Checkpoint(args) => commands::checkpoint::sign(&args),
         Command::Erase(args) => commands::erase::run(&args),
         Command::Serve(args) => commands::serve::run(&args.ledger.ledger, args.port),
         Command::Demo(args) => commands::demo::run(&args),
-    };
-    match done {
-        Ok(Done::Clean) => ExitCode::SUCCESS,
-        Ok(Done::WithProblems) => ExitCode::from(1),
-        // `holdfire ... | head` closes the pipe when it has seen enough
-        Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
-            ExitCode::from(2)
-        }
     }
 }

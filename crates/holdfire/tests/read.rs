@@ -176,16 +176,3 @@ fn places_have_a_choice_with_candidates_and_may_be_given() {
     assert_eq!(told.code, 2);
     assert!(told.err.contains("bad.jsonl:1: no span"), "{}", told.err);
 }
-
-#[test]
-fn pack_check_names_line_and_mend() {
-    let dir = folder();
-    let whole =
-        "id = \"x\"\nname = \"X\"\n\n[[party]]\nid = \"a\"\nname = \"A people's front\"\nkind = \"rebel\"\n";
-    write(dir.path(), "x.toml", whole);
-    assert_eq!(run(dir.path(), &["pack", "check", "x.toml"]).code, 0);
-    write(dir.path(), "y.toml", whole.replace("rebel", "rebellious"));
-    let told = run(dir.path(), &["pack", "check", "y.toml"]);
-    assert_eq!(told.code, 1);
-    assert!(told.err.contains("y.toml"), "{}", told.err);
-}

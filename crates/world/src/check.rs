@@ -23,7 +23,9 @@ pub fn check(file: &str, text: &str) -> Vec<Problem> {
             )];
         }
     };
-    let mut found: Vec<(usize, String, String)> = Vec::new();
+    let mut found: Found = Vec::new();
+    head(text, &pack, &mut found);
+    sources(text, &pack, &mut found);
     twice(text, &pack, &mut found);
     parents(text, &pack, &mut found);
     names(text, &pack, &mut found);
@@ -35,6 +37,44 @@ pub fn check(file: &str, text: &str) -> Vec<Problem> {
 
 /// Line, what is wrong, what to do.
 type Found = Vec<(usize, String, String)>;
+
+/// The pack's id and countries.
+fn head(text: &str, pack: &Pack, found: &mut Found) {
+    if pack.id.is_empty()
+        || !pack.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    {
+        found.push((
+            line_of(text, &pack.id, 0),
+            format!("`{}` is no id for a pack", pack.id),
+            "write small letters, digits and hyphens".to_owned(),
+        ));
+    }
+    for code in pack.countries.iter().filter(|c| c.len() != 2 || !c.chars().all(|c| c.is_ascii_uppercase())) {
+        let line = text.lines().position(|l| l.starts_with("countries")).map_or(1, |at| at + 1);
+        found.push((
+            line,
+            format!("`{code}` is no country code"),
+            "write the two capital letters of ISO 3166-1".to_owned(),
+        ));
+    }
+}
+
+/// Facts that rest on nothing.
+fn sources(text: &str, pack: &Pack, found: &mut Found) {
+    if !pack.sources.is_empty() {
+        return;
+    }
+    let parties = pack.party.iter().map(|p| (&p.id, p.source.is_empty()));
+    let places = pack.place.iter().map(|p| (&p.id, p.source.is_empty()));
+    let truces = pack.truce.iter().map(|t| (&t.id, t.sources.is_empty()));
+    for (id, _) in parties.chain(places).chain(truces).filter(|(_, bare)| *bare) {
+        found.push((
+            line_of(text, id, 0),
+            format!("`{id}` gives no source, and neither does the pack"),
+            "name the public document that says so".to_owned(),
+        ));
+    }
+}
 
 /// Ids given to two parties, two places or two truces.
 fn twice(text: &str, pack: &Pack, found: &mut Found) {
@@ -70,7 +110,7 @@ fn parents(text: &str, pack: &Pack, found: &mut Found) {
         let mut above: Vec<&str> = party.under.iter().map(String::as_str).collect();
         let mut next = 0;
         while next < above.len() {
-            if let Some(parent) = own.get(above[next].rsplit('/').next().unwrap_or("")) {
+            if let Some(parent) = own.get(short(pack, above[next])) {
                 for up in &parent.under {
                     if !above.contains(&up.as_str()) {
                         above.push(up);
@@ -79,7 +119,7 @@ fn parents(text: &str, pack: &Pack, found: &mut Found) {
             }
             next += 1;
         }
-        if above.iter().any(|a| *a == party.id || *a == format!("{}/{}", pack.id, party.id)) {
+        if above.iter().any(|a| short(pack, a) == party.id) {
             found.push((
                 line,
                 format!("`{}` stands under itself", party.id),
@@ -162,10 +202,13 @@ fn truces(text: &str, pack: &Pack, found: &mut Found) {
     }
 }
 
+/// An id as it is written inside its own pack.
+fn short<'i>(pack: &Pack, id: &'i str) -> &'i str {
+    id.strip_prefix(&pack.id).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
+}
+
 fn known_party(pack: &Pack, id: &str) -> bool {
-    let own =
-        |p: &Party| p.id == id || id.strip_prefix(&pack.id).and_then(|r| r.strip_prefix('/')) == Some(&p.id);
-    pack.party.iter().any(own)
+    pack.party.iter().any(|p| p.id == short(pack, id))
         || pack.state.iter().any(|s| {
             let iso = s.iso.to_lowercase();
             id == format!("state/{iso}") || id == format!("state/{iso}/forces")
@@ -174,7 +217,7 @@ fn known_party(pack: &Pack, id: &str) -> bool {
 }
 
 fn known_place(pack: &Pack, id: &str) -> bool {
-    pack.place.iter().any(|p| p.id == id) || embedded().is_some_and(|w| w.place(id).is_some())
+    pack.place.iter().any(|p| p.id == short(pack, id)) || embedded().is_some_and(|w| w.place(id).is_some())
 }
 
 fn embedded() -> Option<&'static World> {
@@ -202,7 +245,7 @@ fn line_of(text: &str, id: &str, skip: usize) -> usize {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "id = \"x\"\nname = \"X\"\n";
+    const HEAD: &str = "id = \"x\"\nname = \"X\"\nsources = [\"hearsay\"]\n";
 
     fn party(id: &str, name: &str, more: &str) -> String {
         format!("[[party]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"rebel\"\n{more}\n")
@@ -225,7 +268,29 @@ mod tests {
         let body = party("a", "A", "under = [\"b\"]") + &party("b", "B", "under = [\"a\"]");
         let problems = told(&body);
         assert_eq!(problems.len(), 2);
-        assert_eq!(problems[0], "x.toml:4: `a` stands under itself; take one `under` out of the circle");
+        assert_eq!(problems[0], "x.toml:5: `a` stands under itself; take one `under` out of the circle");
+    }
+
+    #[test]
+    fn a_party_may_share_its_id_with_one_of_another_pack() {
+        assert_eq!(told(&party("un", "UN here", "under = [\"world/un\"]")), [""; 0]);
+    }
+
+    #[test]
+    fn what_no_document_says_is_told() {
+        let text = "id = \"X/y\"\nname = \"X\"\ncountries = [\"Mali\"]\n".to_owned() + &party("a", "A", "");
+        let problems: Vec<String> = check("x.toml", &text).iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(problems[0].starts_with("x.toml:1: `X/y` is no id"), "{problems:?}");
+        assert!(problems[1].starts_with("x.toml:3: `Mali` is no country code"), "{problems:?}");
+        assert!(problems[2].starts_with("x.toml:5: `a` gives no source"), "{problems:?}");
+    }
+
+    #[test]
+    fn the_commented_start_is_whole() {
+        let start = crate::START.replace("NAME", "here");
+        assert_eq!(check("here.toml", &start), []);
+        assert!(World::from_packs(&[("here.toml", &start)]).is_ok());
     }
 
     #[test]
@@ -244,6 +309,6 @@ mod tests {
                      start = \"2020-01-02\"\nend = \"2020-01-01\"\nterm = []\nsources = []\n";
         let problems = told(&(party("a", "A", "") + truce));
         assert_eq!(problems.len(), 3, "{problems:?}");
-        assert!(problems.iter().all(|p| p.starts_with("x.toml:9: the truce `t`")), "{problems:?}");
+        assert!(problems.iter().all(|p| p.starts_with("x.toml:10: the truce `t`")), "{problems:?}");
     }
 }

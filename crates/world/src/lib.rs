@@ -44,6 +44,9 @@ pub const PACKS: &[(&str, &str)] = &[
     ("lebanon.toml", include_str!("../../../packs/lebanon.toml")),
 ];
 
+/// A commented pack to begin with; `NAME` stands for its id.
+pub const START: &str = include_str!("../../../packs/start.toml");
+
 /// The words for acts.
 const ACTS: &str = include_str!("../../../packs/acts.toml");
 

@@ -74,6 +74,9 @@ pub struct Party {
     /// Names that it bore for a time.
     #[serde(default)]
     pub dated: Vec<DatedName>,
+    /// The public document that its facts rest on; the pack's `sources` where left out.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// A name that a party bore from one day to another.
@@ -91,10 +94,11 @@ pub struct DatedName {
 }
 
 impl Party {
-    /// The name it bore on a day; its present name where none is dated.
+    /// The name it bore on a day, the newer one on the day of a change; its present name where none is dated.
     pub fn name_on(&self, day: Date) -> &str {
-        let bears = |n: &&DatedName| n.from.is_none_or(|f| f <= day) && n.to.is_none_or(|t| day < t);
-        self.dated.iter().find(bears).map_or(&self.name, |n| &n.name)
+        let bears = |n: &&DatedName| n.from.is_none_or(|f| f <= day) && n.to.is_none_or(|t| day <= t);
+        let newest = self.dated.iter().filter(bears).min_by_key(|n| std::cmp::Reverse(n.from));
+        newest.map_or(&self.name, |n| &n.name)
     }
 }
 
@@ -121,6 +125,9 @@ pub struct Place {
     pub admin1: String,
     /// How exact the point is.
     pub precision: PlacePrecision,
+    /// The public document or map that its facts rest on; the pack's `sources` where left out.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// A truce as written; dates and terms as in [`Truce`].

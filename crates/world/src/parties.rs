@@ -53,6 +53,7 @@ impl Index {
                 under,
                 aliases,
                 dated: Vec::new(),
+                source: String::new(),
             };
             aliases.extend(state.people.iter().take(1).cloned());
             self.insert(

@@ -104,7 +104,7 @@ impl Index {
 
     /// Takes the places of a pack.
     pub fn add(&mut self, pack: &Pack) {
-        for Place { id, name, aliases, lat, lon, country, admin1, precision } in &pack.place {
+        for Place { id, name, aliases, lat, lon, country, admin1, precision, .. } in &pack.place {
             let place = ResolvedPlace {
                 id: id.clone(),
                 name: name.clone(),

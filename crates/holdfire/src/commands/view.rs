@@ -12,9 +12,9 @@ use serde::Serialize;
 use crate::args::View;
 use crate::failure::Failure;
 
-/// The packs in the binary.
+/// The packs of this run.
 pub fn world() -> Result<&'static World, Failure> {
-    World::embedded().map_err(|e| Failure::Reader(e.into()))
+    holdfire::world().map_err(|e| Failure::Reader(e.into()))
 }
 
 /// The record that a view asks for.
