@@ -363,6 +363,9 @@ pub struct Checkpoint {
 pub struct Erase {
     /// The report whose byline, or the correction whose contact, is erased
     pub id: String,
+    /// Words that name a person, erased wherever they stand in it: text, title, claims, index; may be given several times
+    #[arg(long)]
+    pub words: Vec<String>,
     /// Who decides
     #[arg(long)]
     pub by: String,

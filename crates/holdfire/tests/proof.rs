@@ -90,3 +90,46 @@ fn an_erased_byline_is_gone_at_every_moment() {
     let lost = run(dir.path(), &["erase", "c0000000000000000", "--by", "editor", "--reason", "x"]);
     assert_eq!(lost.code, 2);
 }
+
+#[test]
+fn an_erased_name_is_gone_from_text_claims_and_index_at_every_moment() {
+    let dir = folder();
+    let text = "Shells fell on Azaz on Monday and killed two people, Anton Zeugmann said. Rebels fired them, he said.";
+    let line = |id: &str, text: &str| {
+        format!(
+            "{}\n",
+            serde_json::json!({"id": id, "published": "2017-01-03", "publisher": "Gazette", "text": text})
+        )
+    };
+    let other = "A baker, Anton Zeugmann, opened his shop in Azaz again on Sunday after a year.";
+    write(dir.path(), "two.jsonl", line("one", text) + &line("two", other));
+    assert_eq!(run(dir.path(), &["record", "two.jsonl"]).code, 0);
+    let found: Value =
+        serde_json::from_str(&run(dir.path(), &["search", "fired", "--json"]).out).expect("JSON");
+    let report = found["reports"][0]["id"].as_str().expect("a report").to_owned();
+    let before = run(dir.path(), &["head"]).out;
+    write(dir.path(), "kept.txt", &before);
+
+    let erase = ["erase", &report, "--words", "Anton Zeugmann", "--by", "editor", "--reason", "in danger"];
+    let done = run(dir.path(), &erase);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("they still stand in r"), "the other report is named: {}", done.out);
+    for as_of in ["1", "99"] {
+        let shown = run(dir.path(), &["report", &report, "--as-of", as_of]).out;
+        assert!(shown.contains("people, [erased 20") && !shown.contains("Zeugmann"), "{shown}");
+    }
+    let found = run(dir.path(), &["search", "Zeugmann", "--json"]).out;
+    assert!(!found.contains(&report), "{found}");
+    let whole = run(dir.path(), &["verify", "--checkpoint", "kept.txt"]);
+    assert_eq!(whole.code, 0, "{}", whole.err);
+    assert!(whole.out.contains("words were erased from "), "{}", whole.out);
+
+    let other: Value = serde_json::from_str(&found).expect("JSON");
+    let other = other["reports"][0]["id"].as_str().expect("the other report").to_owned();
+    run(
+        dir.path(),
+        &["erase", &other, "--words", "anton zeugmann", "--by", "editor", "--reason", "in danger"],
+    );
+    let bytes = std::fs::read(dir.path().join("holdfire.ledger")).expect("the ledger").to_ascii_lowercase();
+    assert!(!bytes.windows(8).any(|part| part == b"zeugmann"), "it stands nowhere in the file");
+}

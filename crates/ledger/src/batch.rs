@@ -1,18 +1,21 @@
 //! Recording: entries that go in together or not at all.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Transaction, params};
 
-use crate::chain::{self, EntryKind};
+use crate::chain::{self, EntryKind, SALT};
 use crate::contents::Value;
-use crate::form::{Erasure, Personal};
+use crate::form::{Erasure, Pack, Personal};
 use crate::personal::{self, KeyId};
 use crate::projection::{self, key};
-use crate::{LedgerError, form, lookup};
+use crate::schema::run;
+use crate::{LedgerError, form, lookup, runs};
 
 /// What came of recording something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,7 @@ const LAG: SignedDuration = SignedDuration::from_secs(60);
 struct AtHand {
     id: Id,
     entry: u64,
+    published: Option<Date>,
     title: Option<String>,
     text: String,
     slots: String,
@@ -53,12 +57,19 @@ pub struct Batch<'l> {
     clock_noted: bool,
     at_hand: Option<AtHand>,
     new_keys: Vec<(KeyId, [u8; 32])>,
+    /// Points that the map is known to have: those that were committed, and those of this batch.
+    points: &'l mut HashSet<i64>,
+    new_points: HashSet<i64>,
     /// The database refused a step, so what stands in the batch may be half of something.
     broken: Cell<bool>,
 }
 
 impl<'l> Batch<'l> {
-    pub(crate) fn begin(tx: Transaction<'l>, path: PathBuf) -> Result<Self, LedgerError> {
+    pub(crate) fn begin(
+        tx: Transaction<'l>,
+        path: PathBuf,
+        points: &'l mut HashSet<i64>,
+    ) -> Result<Self, LedgerError> {
         let head = chain::head(&tx, &path)?;
         Ok(Self {
             tx,
@@ -69,8 +80,14 @@ impl<'l> Batch<'l> {
             clock_noted: false,
             at_hand: None,
             new_keys: Vec::new(),
+            points,
+            new_points: HashSet::new(),
             broken: Cell::new(false),
         })
+    }
+
+    pub(crate) fn transaction(&self) -> &Transaction<'l> {
+        &self.tx
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -83,12 +100,14 @@ impl<'l> Batch<'l> {
             return Err(LedgerError::Broken { path: self.path });
         }
         self.put_away()?;
-        let Self { tx, path, new_keys, .. } = self;
+        let Self { tx, path, new_keys, points, new_points, .. } = self;
         if !new_keys.is_empty() {
             // Keys first: one without its entry does no harm, an entry without its key would have lost something.
             personal::save(&path, &new_keys).map_err(|e| LedgerError::keys(&path, &e))?;
         }
-        tx.commit().map_err(|e| LedgerError::from_database(&path, e))
+        tx.commit().map_err(|e| LedgerError::from_database(&path, e))?;
+        points.extend(new_points);
+        Ok(())
     }
 
     /// Records a report. One with the same publisher, url and text is known.
@@ -99,7 +118,7 @@ impl<'l> Batch<'l> {
         self.put_away()?;
         let payload = form::write_report(report, self.sealed(report.byline.as_deref())?.as_ref());
         let entry = self.append(EntryKind::Report, &payload, now)?;
-        let text_at = form::text_start(&payload, report) as i64;
+        let text_at = (SALT + form::text_start(&payload, report)) as i64;
         self.write(|tx| {
             tx.prepare_cached(
                 "INSERT INTO report (entry, id, url, title, text_at, slots) VALUES (?, ?, ?, ?, ?, '')",
@@ -109,6 +128,7 @@ impl<'l> Batch<'l> {
         self.at_hand = Some(AtHand {
             id: report.id.clone(),
             entry,
+            published: report.published.as_ref().map(|p| p.date),
             title: report.title.clone(),
             text: report.text.clone(),
             slots: String::new(),
@@ -129,7 +149,7 @@ impl<'l> Batch<'l> {
         now: Timestamp,
     ) -> Result<Added, LedgerError> {
         let of = self.take_up(report)?;
-        let (of_entry, text) = (of.entry, of.text.as_str());
+        let (of_entry, text, published) = (of.entry, of.text.as_str(), of.published);
         let baseless = claims.iter().find(|claim| {
             let quote = text.get(claim.span.start as usize..claim.span.end as usize);
             quote.is_none() || claim.report != *report
@@ -146,15 +166,10 @@ impl<'l> Batch<'l> {
         }
         let payload = form::write_claims(report, reader, claims);
         let earlier = self.current_reading(of_entry)?;
-        let mut old_points = Vec::new();
-        if let Some(earlier) = earlier {
-            let said = chain::entry(&self.tx, &self.path, earlier)?.payload;
-            if said == payload {
-                return Ok(Added::Known);
-            }
-            if let Ok(said) = form::read_claims(&said) {
-                old_points = projection::points(earlier, &said.claims);
-            }
+        if let Some(earlier) = earlier
+            && chain::entry(&self.tx, &self.path, earlier)?.content() == payload
+        {
+            return Ok(Added::Known);
         }
         let entry = self.append(EntryKind::Claims, &payload, now)?;
         self.change_slots(slots)?;
@@ -163,22 +178,16 @@ impl<'l> Batch<'l> {
                 tx.prepare_cached("UPDATE reading SET superseded = ? WHERE entry = ?")?
                     .execute([entry as i64, earlier as i64])?;
             }
-            let mut point = tx.prepare_cached("DELETE FROM claim_place WHERE id = ?")?;
-            for (id, ..) in old_points {
-                point.execute([id])?;
-            }
             tx.prepare_cached("INSERT INTO reading (entry, report) VALUES (?, ?)")?
                 .execute([entry as i64, of_entry as i64])?;
-            let mut row = tx.prepare_cached("INSERT INTO claim (id, reading, place) VALUES (?, ?, ?)")?;
+            let mut row =
+                tx.prepare_cached("INSERT INTO claim (run, id, reading, place) VALUES (?, ?, ?, ?)")?;
             for (place, claim) in (0i64..).zip(claims) {
-                row.execute([key(&claim.id), entry as i64, place])?;
+                row.execute([run(entry), key(&claim.id), entry as i64, place])?;
             }
-            let mut point = tx.prepare_cached("INSERT INTO claim_place VALUES (?1, ?2, ?2, ?3, ?3)")?;
-            for (id, lat, lon) in projection::points(entry, claims) {
-                point.execute(params![id, lat, lon])?;
-            }
-            Ok(())
+            put_told(tx, entry, claims, published)
         })?;
+        self.put_points(claims)?;
         Ok(Added::New(entry))
     }
 
@@ -211,7 +220,7 @@ impl<'l> Batch<'l> {
         let mut new = Vec::new();
         for decision in decisions {
             for claim in [&decision.a, &decision.b] {
-                if !self.holds("SELECT EXISTS (SELECT 1 FROM claim WHERE id = ?)", key(claim))? {
+                if !runs::holds(&self.tx, &self.path, key(claim))? {
                     return Err(self.unknown(claim));
                 }
             }
@@ -225,10 +234,17 @@ impl<'l> Batch<'l> {
         }
         let entry = self.append(EntryKind::Decisions, &form::write_decisions(&new), now)?;
         self.write(|tx| {
-            let mut insert = tx.prepare_cached("INSERT INTO decision VALUES (?, ?, ?, ?, ?)")?;
+            let mut insert = tx.prepare_cached("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)")?;
             for (place, decision) in (0i64..).zip(&new) {
                 let (low, high) = projection::pair(decision);
-                insert.execute(params![low, high, entry as i64, place, decision.decision.as_str()])?;
+                insert.execute(params![
+                    run(entry),
+                    low,
+                    high,
+                    entry as i64,
+                    place,
+                    decision.decision.as_str()
+                ])?;
             }
             Ok(())
         })?;
@@ -268,6 +284,27 @@ impl<'l> Batch<'l> {
         Ok(Added::New(entry))
     }
 
+    /// Records a pack that the readings from here on are made with, by the hash of its file.
+    pub fn add_pack(&mut self, name: &str, text: &str, now: Timestamp) -> Result<Added, LedgerError> {
+        let pack = Pack { name: name.to_owned(), hash: *blake3::hash(text.as_bytes()).as_bytes() };
+        let known: Vec<i64> = self.write(|tx| {
+            tx.prepare_cached("SELECT entry FROM pack WHERE hash = ?")?
+                .query_map([pack.hash], |row| row.get(0))?
+                .collect()
+        })?;
+        for entry in known {
+            if self.says(Some(entry as u64), &Value::Pack(pack.clone()))? {
+                return Ok(Added::Known);
+            }
+        }
+        let entry = self.append(EntryKind::Pack, &form::write_pack(&pack), now)?;
+        self.write(|tx| {
+            tx.prepare_cached("INSERT INTO pack (hash, entry) VALUES (?, ?)")?
+                .execute(params![pack.hash, entry as i64])
+        })?;
+        Ok(Added::New(entry))
+    }
+
     /// Records that the personal data of a report (its byline) or a correction (its contact) is erased.
     pub(crate) fn add_erasure(&mut self, erasure: &Erasure, now: Timestamp) -> Result<Added, LedgerError> {
         let entry = self.append(EntryKind::Erasure, &form::write_erasure(erasure), now)?;
@@ -275,6 +312,11 @@ impl<'l> Batch<'l> {
             let mut insert = tx.prepare_cached("INSERT INTO erased (key, entry) VALUES (?, ?)")?;
             for id in &erasure.keys {
                 insert.execute([i64::from_be_bytes(*id), entry as i64])?;
+            }
+            let mut insert = tx
+                .prepare_cached("INSERT OR REPLACE INTO rewritten (entry, erasure, hash) VALUES (?, ?, ?)")?;
+            for (rewritten, hash) in &erasure.rewritten {
+                insert.execute(params![*rewritten as i64, entry as i64, hash])?;
             }
             Ok(())
         })?;
@@ -289,8 +331,22 @@ impl<'l> Batch<'l> {
         Ok(Some(Personal::Sealed(sealed)))
     }
 
+    /// Puts places that the map does not have yet onto it.
+    fn put_points(&mut self, claims: &[Claim]) -> Result<(), LedgerError> {
+        for (id, lat, lon, place) in projection::points(claims) {
+            if !self.points.contains(&id) && self.new_points.insert(id) {
+                self.write(|tx| {
+                    tx.prepare_cached("INSERT OR IGNORE INTO place_point VALUES (?1, ?2, ?2, ?3, ?3, ?4)")?
+                        .execute(params![id, lat, lon, place])
+                })?;
+            }
+        }
+        Ok(())
+    }
+
     /// Appends one entry. Its moment is never before the last entry's.
-    fn append(&mut self, kind: EntryKind, payload: &[u8], now: Timestamp) -> Result<u64, LedgerError> {
+    fn append(&mut self, kind: EntryKind, content: &[u8], now: Timestamp) -> Result<u64, LedgerError> {
+        let payload = &salted(content).map_err(|e| LedgerError::no_chance(&self.path, &e))?;
         let given = now.as_microsecond();
         let behind = self.last_micros.saturating_sub(given);
         if SignedDuration::from_micros(behind) > LAG && self.last > 0 && !self.clock_noted {
@@ -353,8 +409,9 @@ impl<'l> Batch<'l> {
                 tx.prepare_cached("SELECT slots FROM report WHERE entry = ?")?
                     .query_row([entry as i64], |row| row.get(0))
             })?;
+            let published = value.published.as_ref().map(|p| p.date);
             let Report { id, title, text, .. } = value;
-            self.at_hand = Some(AtHand { id, entry, title, text, slots, indexed: true });
+            self.at_hand = Some(AtHand { id, entry, published, title, text, slots, indexed: true });
         }
         self.at_hand.as_ref().ok_or_else(|| self.unknown(report))
     }
@@ -391,6 +448,29 @@ impl<'l> Batch<'l> {
     fn unknown(&self, id: &Id) -> LedgerError {
         LedgerError::Unknown { path: self.path.clone(), id: id.clone() }
     }
+}
+
+/// A content as it is kept: bytes of chance before it.
+pub(crate) fn salted(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut payload = vec![0; SALT + content.len()];
+    let (salt, rest) = payload.split_at_mut(SALT);
+    getrandom::fill(salt)?;
+    rest.copy_from_slice(content);
+    Ok(payload)
+}
+
+/// The rows by which the claims of a reading are found by place and day.
+pub(crate) fn put_told(
+    tx: &Transaction<'_>,
+    reading: u64,
+    claims: &[Claim],
+    published: Option<Date>,
+) -> rusqlite::Result<()> {
+    let mut row = tx.prepare_cached("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)")?;
+    for (place, day, claim, kind) in projection::told(claims, published) {
+        row.execute(params![run(reading), place, day, reading as i64, claim, kind.as_str()])?;
+    }
+    Ok(())
 }
 
 impl AtHand {

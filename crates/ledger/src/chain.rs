@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::LedgerError;
+use crate::contents::{Value, value};
 
 /// What an entry records. The numbers stand in the file and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +27,13 @@ pub enum EntryKind {
     ClockBack,
     /// Personal data was erased.
     Erasure,
+    /// A pack that readings from here on were made with.
+    Pack,
 }
 
 impl EntryKind {
     /// Every kind with the number that stands for it in the file.
-    pub const ALL: [(Self, i64); 8] = [
+    pub const ALL: [(Self, i64); 9] = [
         (Self::Report, 1),
         (Self::Claims, 2),
         (Self::Copy, 3),
@@ -39,6 +42,7 @@ impl EntryKind {
         (Self::Answer, 6),
         (Self::ClockBack, 7),
         (Self::Erasure, 8),
+        (Self::Pack, 9),
     ];
 
     /// The number in the file.
@@ -101,8 +105,13 @@ pub struct Entry {
     pub micros: i64,
     pub kind: i64,
     pub hash: [u8; 32],
+    /// [`SALT`] bytes drawn by chance, then the content.
     pub payload: Vec<u8>,
 }
+
+/// Bytes of chance before each content. Without them a word that was erased could be guessed: whoever tries every name
+/// would know by the hash which one stood there.
+pub const SALT: usize = 16;
 
 /// What the first entry follows.
 pub const ORIGIN: [u8; 32] = [0; 32];
@@ -136,6 +145,39 @@ impl Entry {
     /// True when the hash is that of this entry after `before`.
     pub fn follows(&self, before: &[u8; 32]) -> bool {
         self.hash == hash(before, self.number, self.micros, self.kind, &self.payload)
+    }
+
+    /// What is recorded, in the canonical form.
+    pub fn content(&self) -> &[u8] {
+        self.payload.get(SALT..).unwrap_or_default()
+    }
+
+    /// The hash of what stands here now, by which an erasure vouches for it; it covers the entry's own hash too.
+    pub fn vouched(&self) -> [u8; 32] {
+        hash(&self.hash, self.number, self.micros, self.kind, &self.payload)
+    }
+
+    /// True when this is the entry that was recorded after `before`, or what an erasure left of it.
+    pub fn whole(&self, before: &[u8; 32], conn: &Connection, path: &Path) -> Result<bool, LedgerError> {
+        if self.follows(before) {
+            return Ok(true);
+        }
+        let found = conn
+            .prepare_cached("SELECT erasure FROM rewritten WHERE entry = ?")
+            .and_then(|mut query| {
+                query.query_row([self.number as i64], |row| row.get::<_, i64>(0)).optional()
+            })
+            .map_err(|e| LedgerError::from_database(path, e))?;
+        // An erasure is never rewritten itself, so this goes one step down.
+        let Some(erasure) = found.filter(|_| self.kind != EntryKind::Erasure.number()) else {
+            return Ok(false);
+        };
+        let erasure = entry(conn, path, erasure as u64)?;
+        let listed = match value(erasure.kind, erasure.content()) {
+            Ok(Value::Erasure(erasure)) => erasure.rewritten,
+            _ => return Ok(false),
+        };
+        Ok(listed.contains(&(self.number, self.vouched())))
     }
 
     pub fn at(&self, path: &Path) -> Result<Timestamp, LedgerError> {
@@ -180,7 +222,7 @@ pub fn entry(conn: &Connection, path: &Path, number: u64) -> Result<Entry, Ledge
     let found = read().map_err(|e| LedgerError::from_database(path, e))?;
     let at = || format!("entry {number}");
     let (entry, before) = found.ok_or_else(|| LedgerError::damaged(path, at(), "it is missing"))?;
-    if entry.follows(&before) { Ok(entry) } else { Err(LedgerError::damaged(path, at(), BROKEN)) }
+    if entry.whole(&before, conn, path)? { Ok(entry) } else { Err(LedgerError::damaged(path, at(), BROKEN)) }
 }
 
 /// What is said of an entry whose hash is not the hash of what stands there.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use holdfire_types::{Contents, Recorded};
 
 use crate::chain::{self, Entry, EntryKind};
-use crate::form::{self, ClaimBatch, Erasure, Malformed, Personal};
+use crate::form::{self, ClaimBatch, Erasure, Malformed, Pack, Personal};
 use crate::{AsOf, Ledger, LedgerError};
 
 /// An entry as a value.
@@ -21,9 +21,10 @@ pub enum Value {
     Answer(holdfire_types::CorrectionAnswer),
     ClockBack,
     Erasure(Erasure),
+    Pack(Pack),
 }
 
-/// Reads an entry's payload.
+/// Reads an entry's content.
 pub fn value(kind: i64, payload: &[u8]) -> Result<Value, Malformed> {
     match EntryKind::of(kind) {
         Some(EntryKind::Report) => {
@@ -38,6 +39,7 @@ pub fn value(kind: i64, payload: &[u8]) -> Result<Value, Malformed> {
         Some(EntryKind::Answer) => form::read_answer(payload).map(Value::Answer),
         Some(EntryKind::ClockBack) => form::read_clock_back(payload).map(|_| Value::ClockBack),
         Some(EntryKind::Erasure) => form::read_erasure(payload).map(Value::Erasure),
+        Some(EntryKind::Pack) => form::read_pack(payload).map(Value::Pack),
         None => Err(Malformed::UnknownKind(kind)),
     }
 }
@@ -71,7 +73,7 @@ impl Ledger {
                     contents.corrections.push(Recorded { entry: number, at, value });
                 }
                 Value::Answer(value) => contents.answers.push(Recorded { entry: number, at, value }),
-                Value::ClockBack | Value::Erasure(_) => {}
+                Value::ClockBack | Value::Erasure(_) | Value::Pack(_) => {}
             }
             Ok(())
         })?;
@@ -106,7 +108,7 @@ impl Ledger {
             if entry.number != expected {
                 return Err(LedgerError::damaged(&self.path, format!("entry {expected}"), "it is missing"));
             }
-            if !entry.follows(&before) {
+            if !entry.whole(&before, &self.conn, &self.path)? {
                 return Err(LedgerError::damaged(&self.path, format!("entry {expected}"), chain::BROKEN));
             }
             before = entry.hash;
@@ -117,7 +119,7 @@ impl Ledger {
     }
 
     pub(crate) fn value_of(&self, entry: &Entry) -> Result<Value, LedgerError> {
-        value(entry.kind, &entry.payload)
+        value(entry.kind, entry.content())
             .map_err(|e| LedgerError::damaged(&self.path, format!("entry {}", entry.number), e.to_string()))
     }
 }

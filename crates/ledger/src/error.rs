@@ -124,6 +124,23 @@ pub enum LedgerError {
         /// What went wrong.
         detail: String,
     },
+    /// Words were erased, and another program keeps them in the log.
+    #[error(
+        "{path}: the words are erased, but another program reads this ledger, so that they still stand in the log \
+         beside it; end that program and erase once more"
+    )]
+    InLog {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system gave no bytes of chance.
+    #[error("{path}: the system gives no random numbers, so nothing was recorded ({detail}); try again")]
+    NoChance {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
     /// Anything else that the database reports.
     #[error("{path}: the ledger could not be used: {source}")]
     Database {
@@ -184,6 +201,10 @@ impl LedgerError {
 
     pub(crate) fn keys(ledger: &Path, source: &std::io::Error) -> Self {
         Self::Keys { path: crate::personal::keys_path(ledger), detail: source.to_string() }
+    }
+
+    pub(crate) fn no_chance(ledger: &Path, source: &std::io::Error) -> Self {
+        Self::NoChance { path: ledger.to_owned(), detail: source.to_string() }
     }
 
     pub(crate) fn damaged(path: &Path, at: impl Into<String>, what: impl Into<String>) -> Self {

@@ -4,48 +4,24 @@ use std::path::Path;
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Recorded, Report};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Params, ToSql, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, ToSql};
 
 use crate::chain;
 use crate::contents::{Value, value};
 use crate::form::ClaimBatch;
-use crate::projection::{claim_of_point, key};
-use crate::{Ledger, LedgerError};
-
-/// A part of the map, in degrees. `west > east` crosses the date line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Region {
-    /// Latitude of the southern edge.
-    pub south: f64,
-    /// Longitude of the western edge.
-    pub west: f64,
-    /// Latitude of the northern edge.
-    pub north: f64,
-    /// Longitude of the eastern edge.
-    pub east: f64,
-}
-
-impl Region {
-    /// True for a point inside or on the edge.
-    pub fn holds(&self, lat: f64, lon: f64) -> bool {
-        let across = if self.west <= self.east {
-            (self.west..=self.east).contains(&lon)
-        } else {
-            lon >= self.west || lon <= self.east
-        };
-        across && (self.south..=self.north).contains(&lat)
-    }
-}
+use crate::projection::key;
+use crate::{Ledger, LedgerError, runs};
 
 /// The value of one entry, its hash checked, with its moment.
 pub fn value_at(conn: &Connection, path: &Path, number: u64) -> Result<(Timestamp, Value), LedgerError> {
     let entry = chain::entry(conn, path, number)?;
-    let value = value(entry.kind, &entry.payload)
+    let value = value(entry.kind, entry.content())
         .map_err(|e| LedgerError::damaged(path, format!("entry {number}"), e.to_string()))?;
     Ok((entry.at(path)?, value))
 }
 
-fn number(conn: &Connection, path: &Path, query: &str, key: i64) -> Result<Option<u64>, LedgerError> {
+/// The number that `query` gives for `key`.
+pub fn number(conn: &Connection, path: &Path, query: &str, key: i64) -> Result<Option<u64>, LedgerError> {
     let run = || conn.prepare_cached(query)?.query_row([key], |row| row.get::<_, Option<i64>>(0)).optional();
     Ok(run().map_err(|e| LedgerError::from_database(path, e))?.flatten().map(|n| n as u64))
 }
@@ -71,16 +47,7 @@ pub fn last_decision(
     path: &Path,
     (low, high): (i64, i64),
 ) -> Result<Option<LinkDecision>, LedgerError> {
-    let run = || {
-        conn.prepare_cached(
-            "SELECT entry, place FROM decision WHERE low = ? AND high = ? ORDER BY entry DESC, place DESC LIMIT 1",
-        )?
-        .query_row([low, high], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as usize)))
-        .optional()
-    };
-    let Some((entry, place)) = run().map_err(|e| LedgerError::from_database(path, e))? else {
-        return Ok(None);
-    };
+    let Some((entry, place)) = runs::last_decision(conn, path, low, high)? else { return Ok(None) };
     match value_at(conn, path, entry)?.1 {
         Value::Decisions(decisions) => Ok(decisions.into_iter().nth(place)),
         _ => Err(misled(path, entry)),
@@ -138,11 +105,7 @@ impl Ledger {
 
     /// A claim, as the latest reading that has it tells it.
     pub fn claim(&self, id: &Id) -> Result<Option<Recorded<Claim>>, LedgerError> {
-        let Some(entry) =
-            number(&self.conn, &self.path, "SELECT max(reading) FROM claim WHERE id = ?", key(id))?
-        else {
-            return Ok(None);
-        };
+        let Some(entry) = runs::reading_of(&self.conn, &self.path, key(id))? else { return Ok(None) };
         let (at, batch) = self.reading_at(entry)?;
         let claim = batch.claims.into_iter().rfind(|claim| claim.id == *id);
         claim.map(|value| Some(Recorded { entry, at, value })).ok_or_else(|| misled(&self.path, entry))
@@ -172,22 +135,28 @@ impl Ledger {
 
     /// The decisions that name a claim, in the order recorded; a later one on the same pair takes the place of the earlier.
     pub fn decisions_of(&self, claim: &Id) -> Result<Vec<Recorded<LinkDecision>>, LedgerError> {
-        let found: Vec<(i64, i64)> = self.rows(
-            "SELECT entry, place FROM decision WHERE low = ?1
-             UNION SELECT entry, place FROM decision WHERE high = ?1 ORDER BY 1, 2",
-            params![key(claim)],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let mut decisions = Vec::with_capacity(found.len());
-        for group in found.chunk_by(|a, b| a.0 == b.0) {
-            let entry = group[0].0 as u64;
-            let (at, Value::Decisions(values)) = value_at(&self.conn, &self.path, entry)? else {
-                return Err(misled(&self.path, entry));
-            };
-            for (_, place) in group {
-                let value = values.get(*place as usize).ok_or_else(|| misled(&self.path, entry))?.clone();
-                decisions.push(Recorded { entry, at, value });
+        let mut rows = runs::decisions_of(&self.conn, &self.path, key(claim))?;
+        rows.sort_unstable_by_key(|row| (row.entry, row.place));
+        self.decisions_at(rows.into_iter().map(|row| (row.entry, row.place)))
+    }
+
+    /// The decisions at these places of these entries, which stand in order.
+    pub(crate) fn decisions_at(
+        &self,
+        rows: impl Iterator<Item = (u64, usize)>,
+    ) -> Result<Vec<Recorded<LinkDecision>>, LedgerError> {
+        let mut decisions = Vec::new();
+        let mut open: Option<(u64, Timestamp, Vec<LinkDecision>)> = None;
+        for (entry, place) in rows {
+            if open.as_ref().is_none_or(|(of, ..)| *of != entry) {
+                let (at, Value::Decisions(values)) = value_at(&self.conn, &self.path, entry)? else {
+                    return Err(misled(&self.path, entry));
+                };
+                open = Some((entry, at, values));
             }
+            let Some((_, at, values)) = &open else { continue };
+            let value = values.get(place).ok_or_else(|| misled(&self.path, entry))?.clone();
+            decisions.push(Recorded { entry, at: *at, value });
         }
         Ok(decisions)
     }
@@ -226,45 +195,5 @@ impl Ledger {
                 _ => Err(misled(&self.path, entry)),
             })
             .collect()
-    }
-
-    /// Claims with a place inside `region`, the latest first, at most `limit`.
-    pub fn claims_in(&self, region: Region, limit: usize) -> Result<Vec<Recorded<Claim>>, LedgerError> {
-        let halves = if region.west <= region.east {
-            vec![region]
-        } else {
-            vec![Region { east: 180.0, ..region }, Region { west: -180.0, ..region }]
-        };
-        let mut points = Vec::new();
-        for half in halves {
-            points.extend(self.rows(
-                "SELECT id FROM claim_place WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?",
-                params![half.south, half.north, half.west, half.east],
-                |row| row.get::<_, i64>(0),
-            )?);
-        }
-        let mut found: Vec<_> = points.into_iter().map(claim_of_point).collect();
-        found.sort_unstable_by(|a, b| b.cmp(a));
-        found.dedup();
-        let mut claims = Vec::new();
-        for reading in found.chunk_by(|a, b| a.0 == b.0) {
-            let entry = reading[0].0;
-            let (at, mut batch) = self.reading_at(entry)?;
-            for &(_, place) in reading {
-                if claims.len() == limit {
-                    return Ok(claims);
-                }
-                // The index keeps 32-bit floats: it finds, the claim decides.
-                if place >= batch.claims.len() {
-                    return Err(misled(&self.path, entry));
-                }
-                let value = batch.claims.swap_remove(place);
-                if value.act.place.iter().filter_map(|f| f.place.as_ref()).any(|p| region.holds(p.lat, p.lon))
-                {
-                    claims.push(Recorded { entry, at, value });
-                }
-            }
-        }
-        Ok(claims)
     }
 }

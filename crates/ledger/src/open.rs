@@ -1,6 +1,7 @@
 //! Opening and making a ledger file.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,8 @@ pub struct Ledger {
     pub(crate) path: PathBuf,
     pub(crate) patience: Duration,
     pub(crate) keys: RefCell<Option<Keys>>,
+    /// Points that the map is known to have.
+    pub(crate) points: HashSet<i64>,
 }
 
 /// How long a writer waits for another where nothing else is set.
@@ -46,7 +49,13 @@ impl Ledger {
         }
         let failed = |e| LedgerError::from_database(path, e).waited(PATIENCE);
         let conn = connect(path, mode).map_err(failed)?;
-        let mut ledger = Self { conn, path: path.to_owned(), patience: PATIENCE, keys: RefCell::default() };
+        let mut ledger = Self {
+            conn,
+            path: path.to_owned(),
+            patience: PATIENCE,
+            keys: RefCell::default(),
+            points: HashSet::new(),
+        };
         match ledger.version() {
             Ok(Some(schema::VERSION)) => {}
             Ok(Some(found)) if found > schema::VERSION => {
@@ -112,6 +121,7 @@ impl Ledger {
             tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
         if tables == 0 {
             tx.execute_batch(schema::CREATE).map_err(failed)?;
+            tx.execute_batch(schema::STAYS).map_err(failed)?;
             tx.pragma_update(None, "application_id", schema::APPLICATION_ID).map_err(failed)?;
             tx.pragma_update(None, "user_version", schema::VERSION).map_err(failed)?;
         }
@@ -153,7 +163,9 @@ fn prepare(conn: &Connection, mode: Mode) -> rusqlite::Result<()> {
     conn.pragma_update(None, "cell_size_check", true)?;
     // An acknowledged entry has reached the disk.
     conn.pragma_update(None, "synchronous", "full")?;
-    conn.pragma_update(None, "cache_size", -65_536)?;
+    conn.pragma_update(None, "cache_size", -131_072)?;
+    // Pages of the indexes change in many batches: taking the log over less often writes each of them less often.
+    conn.pragma_update(None, "wal_autocheckpoint", 8192)?;
     conn.pragma_update(None, "temp_store", "memory")?;
     conn.pragma_update(None, "query_only", mode == Mode::Read)?;
     conn.set_prepared_statement_cache_capacity(64);

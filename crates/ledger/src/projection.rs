@@ -2,39 +2,69 @@
 
 use std::collections::BTreeSet;
 
-use holdfire_types::{Claim, Filler, Id, LinkDecision, Stance, Status, Verification};
+use holdfire_types::{Claim, Filler, Id, Kind, LinkDecision, ResolvedPlace, Stance, Status, Verification};
+use jiff::civil::Date;
 
 use crate::form::id_number;
+use crate::words::Words;
 
 /// An id as the integer that stands for it in the tables.
 pub fn key(id: &Id) -> i64 {
     id_number(id) as i64
 }
 
-const CLAIM_BITS: u32 = 16;
-const PLACE_BITS: u32 = 4;
+/// A point of the map: its id, latitude, longitude and place.
+pub type Point = (i64, f64, f64, i64);
 
-/// A point of the place index: its id, latitude and longitude.
-pub type Point = (i64, f64, f64);
+/// A day that is not known.
+const NO_DAY: i64 = i32::MIN as i64;
 
-/// The points of the claims that entry `reading` holds: 16 for each of the first 65,536 claims at most.
-pub fn points(reading: u64, claims: &[Claim]) -> Vec<Point> {
-    let first = (reading as i64) << (CLAIM_BITS + PLACE_BITS);
-    let mut points = Vec::new();
-    for (claim, of) in (0..1i64 << CLAIM_BITS).zip(claims) {
-        let resolved = of.act.place.iter().filter_map(|filler| filler.place.as_ref());
-        let real = resolved.filter(|place| place.lat.is_finite() && place.lon.is_finite());
-        points.extend(
-            (0..1i64 << PLACE_BITS).zip(real).map(|(n, p)| (first + (claim << PLACE_BITS) + n, p.lat, p.lon)),
-        );
-    }
-    points
+/// A place as the integer that stands for it in the tables: of its id, or of the words of a name that was not resolved.
+pub fn place_key(place: &str) -> i64 {
+    let words = Words::of(place);
+    let words: Vec<_> = words.folded().filter(|word| *word != "the" && *word != "s").collect();
+    short_hash(words.join(" ").as_bytes())
 }
 
-/// The reading's entry and the place of the claim in it that a point belongs to.
-pub fn claim_of_point(id: i64) -> (u64, usize) {
-    let claim = id >> PLACE_BITS;
-    ((claim >> CLAIM_BITS) as u64, (claim & ((1 << CLAIM_BITS) - 1)) as usize)
+fn short_hash(bytes: &[u8]) -> i64 {
+    let hash = blake3::hash(bytes);
+    i64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default())
+}
+
+fn key_of(filler: &Filler) -> i64 {
+    place_key(filler.place.as_ref().map_or(&filler.name, |place| &place.id))
+}
+
+/// Days since 1970-01-01 of the day that a claim is about: the last of its act, else that on which it was published.
+pub fn day_of(claim: &Claim, published: Option<Date>) -> i64 {
+    let told = claim.act.days.and_then(|days| days.to.or(days.from)).or(published);
+    told.map_or(NO_DAY, day_number)
+}
+
+/// Days since 1970-01-01.
+pub fn day_number(day: Date) -> i64 {
+    i64::from((day - Date::constant(1970, 1, 1)).get_days())
+}
+
+/// A row for each place of each claim of a reading: place, day, claim, kind. In order, each once.
+pub fn told(claims: &[Claim], published: Option<Date>) -> BTreeSet<(i64, i64, i64, Kind)> {
+    let rows = (0i64..).zip(claims).flat_map(|(at, claim)| {
+        let day = day_of(claim, published);
+        claim.act.place.iter().map(move |place| (key_of(place), day, at, claim.act.kind))
+    });
+    rows.collect()
+}
+
+/// The points of some claims' places. A place whose coordinates were told in two ways has two.
+pub fn points(claims: &[Claim]) -> Vec<Point> {
+    let fillers = claims.iter().flat_map(|claim| &claim.act.place);
+    let resolved = fillers.filter_map(|filler| Some((key_of(filler), filler.place.as_ref()?)));
+    let real = resolved.filter(|(_, place)| place.lat.is_finite() && place.lon.is_finite());
+    let point = |(key, place): (i64, &ResolvedPlace)| {
+        let at = [key.to_le_bytes(), place.lat.to_le_bytes(), place.lon.to_le_bytes()].concat();
+        (short_hash(&at), place.lat, place.lon, key)
+    };
+    real.map(point).collect()
 }
 
 /// What the claims of a report are found by beside its own words: each once, as far as the text does not have it.

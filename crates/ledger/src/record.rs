@@ -4,7 +4,6 @@ use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecisi
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 
-use crate::form::Erasure;
 use crate::{Added, Batch, Ledger, LedgerError};
 
 impl Ledger {
@@ -15,7 +14,7 @@ impl Ledger {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|e| LedgerError::from_database(&path, e).waited(patience))?;
-        Batch::begin(tx, path)
+        Batch::begin(tx, path, &mut self.points)
     }
 
     fn one(
@@ -73,17 +72,8 @@ impl Ledger {
         self.one(|batch| batch.add_answer(answer, now))
     }
 
-    /// Erases the personal data of a report (its byline) or a correction (its contact) for good: an entry says so,
-    /// and the key is destroyed. What was erased once is known.
-    pub fn erase(&mut self, of: &Id, by: &str, reason: &str, now: Timestamp) -> Result<Added, LedgerError> {
-        let keys = self.keys_of(of)?;
-        let erasure = Erasure { of: of.clone(), keys, by: by.to_owned(), reason: reason.to_owned() };
-        let added = if erasure.keys.is_empty() {
-            Added::Known
-        } else {
-            self.one(|batch| batch.add_erasure(&erasure, now))?
-        };
-        self.destroy_erased_keys()?;
-        Ok(added)
+    /// [`Batch::add_pack`] as a batch of its own.
+    pub fn add_pack(&mut self, name: &str, text: &str, now: Timestamp) -> Result<Added, LedgerError> {
+        self.one(|batch| batch.add_pack(name, text, now))
     }
 }

@@ -1,12 +1,14 @@
 //! The proof that the record is whole: pages, tables, chain, and every row that is made from an entry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::path::Path;
 
 use holdfire_types::{Id, Problem};
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
-use crate::chain::{self, Entry, Head};
+use crate::chain::{self, Entry, Head, SALT};
 use crate::contents::{Value, value};
 use crate::error::damage;
 use crate::form::{self, ClaimBatch};
@@ -24,6 +26,9 @@ pub struct Verified {
     pub claims: u64,
     /// How often the clock had been set back.
     pub clock_backs: u64,
+    /// Entries that an erasure took words out of. What is left of them is what the erasure vouches for; that they say
+    /// what they said before is no longer proven by their own hashes.
+    pub rewritten: u64,
     /// True when the words of the index were compared with the texts too. That needs a file that may be written,
     /// although nothing is.
     pub words_compared: bool,
@@ -65,6 +70,7 @@ impl Ledger {
         check.step(Check::schema)?;
         check.step(Check::entries)?;
         check.step(Check::readings)?;
+        check.step(Check::sums)?;
         check.step(Check::places)?;
         check.step(Check::counts)?;
         check.step(|_| {
@@ -79,6 +85,7 @@ impl Ledger {
             reports: made.reports.len() as u64,
             claims: standing.map(|r| r.claims).sum(),
             clock_backs: made.clock_backs,
+            rewritten: made.rewritten.len() as u64,
             words_compared: false,
         };
         Ok((problems, verified))
@@ -90,16 +97,44 @@ impl Ledger {
 struct Made {
     reports: BTreeMap<Id, ReportMade>,
     readings: Vec<ReadingMade>,
-    claims: i64,
-    points: Vec<Point>,
-    decisions: i64,
+    claims: Sum,
+    told: Sum,
+    decisions: Sum,
+    points: BTreeMap<i64, Point>,
+    rewritten: BTreeMap<u64, (u64, [u8; 32])>,
+    packs: i64,
     copies: i64,
     corrections: i64,
     answers: i64,
     erased: i64,
     clock_backs: u64,
-    /// The text of the report read last.
-    text: Option<(Id, String)>,
+    /// The text of the report read last, and when it was published.
+    text: Option<(Id, (String, Option<Date>))>,
+}
+
+/// The rows of a table, whatever their order: how many, and the sum of their hashes. The hash has a key drawn for each
+/// check, so nobody can make up other rows of the same sum.
+#[derive(Debug, Clone, Default)]
+struct Sum {
+    rows: u64,
+    hashes: u64,
+    by: RandomState,
+}
+
+impl Sum {
+    /// An empty sum whose hash has the key of this one.
+    fn empty(&self) -> Self {
+        Self { rows: 0, hashes: 0, by: self.by.clone() }
+    }
+
+    fn add(&mut self, row: impl Hash) {
+        self.rows += 1;
+        self.hashes = self.hashes.wrapping_add(self.by.hash_one(row));
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        (self.rows, self.hashes) == (other.rows, other.hashes)
+    }
 }
 
 #[derive(Debug)]
@@ -168,6 +203,7 @@ impl Check<'_> {
         let failed = |e| LedgerError::from_database(self.path, e);
         let new = Connection::open_in_memory().map_err(failed)?;
         new.execute_batch(schema::CREATE).map_err(failed)?;
+        new.execute_batch(schema::STAYS).map_err(failed)?;
         let rows = || new.prepare(ALL)?.query_map([], row)?.collect::<rusqlite::Result<Vec<_>>>();
         let (expected, found) = (rows().map_err(failed)?, self.query(ALL, [], row)?);
         // SQLite keeps statistics in tables of its own when somebody asks it to; they say nothing of the record.
@@ -204,12 +240,15 @@ impl Check<'_> {
             };
             let at = || format!("entry {}", entry.number);
             self.expect(entry.number == expected, || format!("entry {expected}"), "it is missing");
-            let whole = entry.follows(&before);
+            let whole = match entry.whole(&before, self.conn, self.path) {
+                Err(LedgerError::Damaged { .. }) => false,
+                other => other?,
+            };
             self.expect(whole, at, chain::BROKEN);
             self.expect(entry.micros >= last, at, "it is older than the entry before it");
             (before, expected, last) = (entry.hash, entry.number + 1, entry.micros);
             if whole {
-                match value(entry.kind, &entry.payload) {
+                match value(entry.kind, entry.content()) {
                     Ok(value) => self.made_from(&entry, value)?,
                     Err(e) => self.expect(false, at, &e.to_string()),
                 }
@@ -228,10 +267,11 @@ impl Check<'_> {
                     [number],
                     |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
                 )?;
-                let text_at = form::text_start(&entry.payload, &report) as i64;
+                let text_at = (SALT + form::text_start(entry.content(), &report)) as i64;
                 let made = (key(&report.id), report.url, report.title, text_at);
                 self.expect(row == [made], || at("report"), DIFFERS);
-                self.made.text = Some((report.id.clone(), report.text));
+                let published = report.published.map(|published| published.date);
+                self.made.text = Some((report.id.clone(), (report.text, published)));
                 self.made.reports.insert(
                     report.id,
                     ReportMade { entry: entry.number, reading: None, slots: String::new() },
@@ -247,14 +287,10 @@ impl Check<'_> {
                 )?;
             }
             Value::Decisions(decisions) => {
-                self.made.decisions += decisions.len() as i64;
                 for (place, decision) in (0i64..).zip(&decisions) {
                     let (low, high) = projection::pair(decision);
-                    self.exists(
-                        "SELECT 1 FROM decision WHERE low = ? AND high = ? AND entry = ? AND place = ? AND verdict = ?",
-                        params![low, high, number, place, decision.decision.as_str()],
-                        || at("decision"),
-                    )?;
+                    let verdict = decision.decision.as_str();
+                    self.made.decisions.add((schema::run(entry.number), low, high, number, place, verdict));
                 }
             }
             Value::Correction(correction, _) => {
@@ -273,6 +309,13 @@ impl Check<'_> {
                     let row = [i64::from_be_bytes(*id), number];
                     self.exists("SELECT 1 FROM erased WHERE key = ? AND entry = ?", row, || at("erased"))?;
                 }
+                let rewritten = erasure.rewritten.into_iter();
+                self.made.rewritten.extend(rewritten.map(|(of, hash)| (of, (entry.number, hash))));
+            }
+            Value::Pack(pack) => {
+                self.made.packs += 1;
+                let row = params![pack.hash, number];
+                self.exists("SELECT 1 FROM pack WHERE hash = ? AND entry = ?", row, || at("pack"))?;
             }
             Value::ClockBack => self.made.clock_backs += 1,
         }
@@ -288,7 +331,7 @@ impl Check<'_> {
 
     fn made_from_reading(&mut self, number: u64, batch: &ClaimBatch) -> Step {
         let at = || format!("table claim, entry {number}");
-        let Some(text) = self.text_of(&batch.report)? else {
+        let Some((text, published)) = self.text_of(&batch.report)? else {
             self.expect(false, at, "the report of these claims is missing");
             return Ok(());
         };
@@ -297,12 +340,12 @@ impl Check<'_> {
                 Ok((row.get::<_, i64>(0)? as u64, row.get::<_, Option<i64>>(1)?))
             })?;
         for (place, claim) in (0i64..).zip(&batch.claims) {
-            self.exists(
-                "SELECT 1 FROM claim WHERE id = ? AND reading = ? AND place = ?",
-                [key(&claim.id), number as i64, place],
-                at,
-            )?;
+            self.made.claims.add((schema::run(number), key(&claim.id), number as i64, place));
         }
+        for (place, day, claim, kind) in projection::told(&batch.claims, published) {
+            self.made.told.add((schema::run(number), place, day, number as i64, claim, kind.as_str()));
+        }
+        self.made.points.extend(projection::points(&batch.claims).into_iter().map(|point| (point.0, point)));
         let this = self.made.readings.len();
         if let Some(report) = self.made.reports.get_mut(&batch.report) {
             if let Some(earlier) = report.reading.replace(this) {
@@ -313,20 +356,18 @@ impl Check<'_> {
             self.made.readings.push(ReadingMade { entry: number, report, claims, superseded: None });
             self.expect(found.iter().any(|row| row.0 == report), at, DIFFERS);
         }
-        self.made.claims += batch.claims.len() as i64;
-        self.made.points.extend(projection::points(number, &batch.claims));
-        self.made.text = Some((batch.report.clone(), text));
+        self.made.text = Some((batch.report.clone(), (text, published)));
         Ok(())
     }
 
-    /// The text of a report; that of the report read last is at hand.
-    fn text_of(&mut self, report: &Id) -> Result<Option<String>, LedgerError> {
-        if let Some((_, text)) = self.made.text.take_if(|(id, _)| id == report) {
-            return Ok(Some(text));
+    /// The text of a report, and when it was published; those of the report read last are at hand.
+    fn text_of(&mut self, report: &Id) -> Result<Option<(String, Option<Date>)>, LedgerError> {
+        if let Some((_, found)) = self.made.text.take_if(|(id, _)| id == report) {
+            return Ok(Some(found));
         }
         let Some(made) = self.made.reports.get(report) else { return Ok(None) };
         match lookup::value_at(self.conn, self.path, made.entry)?.1 {
-            Value::Report(report, _) => Ok(Some(report.text)),
+            Value::Report(report, _) => Ok(Some((report.text, report.published.map(|p| p.date)))),
             _ => Ok(None),
         }
     }
@@ -350,23 +391,55 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// The tables with a row for each claim or decision, as a whole: asking for each row would take minutes.
+    fn sums(&mut self) -> Step {
+        let mut found = self.made.claims.empty();
+        self.query("SELECT run, id, reading, place FROM claim", [], |row| {
+            let row: (i64, i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            found.add(row);
+            Ok(())
+        })?;
+        self.expect(found.same(&self.made.claims), || "table claim".to_owned(), DIFFERS);
+        let mut found = self.made.told.empty();
+        self.query("SELECT run, place, day, reading, claim, kind FROM told", [], |row| {
+            let numbers: [i64; 5] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+            let [run, place, day, reading, claim] = numbers;
+            found.add((run, place, day, reading, claim, row.get_ref(5)?.as_str()?));
+            Ok(())
+        })?;
+        self.expect(found.same(&self.made.told), || "table told".to_owned(), DIFFERS);
+        let mut found = self.made.decisions.empty();
+        self.query("SELECT run, low, high, entry, place, verdict FROM decision", [], |row| {
+            let numbers: [i64; 5] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+            let [run, low, high, entry, place] = numbers;
+            found.add((run, low, high, entry, place, row.get_ref(5)?.as_str()?));
+            Ok(())
+        })?;
+        self.expect(found.same(&self.made.decisions), || "table decision".to_owned(), DIFFERS);
+        let rows = self.query("SELECT entry, erasure, hash FROM rewritten ORDER BY entry", [], |row| {
+            Ok((row.get::<_, i64>(0)? as u64, (row.get::<_, i64>(1)? as u64, row.get(2)?)))
+        })?;
+        let same = rows.into_iter().eq(self.made.rewritten.clone());
+        self.expect(same, || "table rewritten".to_owned(), DIFFERS);
+        Ok(())
+    }
+
     fn places(&mut self) -> Step {
-        type Box = (i64, f64, f64, f64, f64);
-        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        type Box = (i64, f64, f64, f64, f64, i64);
+        let row = |row: &Row<'_>| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        };
         let mut rows: Vec<Box> =
-            self.query("SELECT id, south, north, west, east FROM claim_place", [], row)?;
+            self.query("SELECT id, south, north, west, east, place FROM place_point", [], row)?;
         rows.sort_unstable_by_key(|row| row.0);
-        let old: BTreeSet<_> =
-            self.made.readings.iter().filter(|r| r.superseded.is_some()).map(|r| r.entry).collect();
-        let standing = |id: i64| !old.contains(&projection::claim_of_point(id).0);
-        let made: Vec<_> = self.made.points.iter().filter(|(id, ..)| standing(*id)).collect();
         // The index keeps 32-bit floats, rounded outwards.
         let around = |low: f64, value: f64, high: f64| low <= value && value <= high && high - low < 1e-4;
-        let same = rows.len() == made.len()
-            && rows.iter().zip(&made).all(|((id, south, north, west, east), (of, lat, lon))| {
-                id == of && around(*south, *lat, *north) && around(*west, *lon, *east)
+        let same = rows.len() == self.made.points.len()
+            && rows.iter().zip(self.made.points.values()).all(|(row, (id, lat, lon, place))| {
+                let (of, south, north, west, east, told) = row;
+                of == id && told == place && around(*south, *lat, *north) && around(*west, *lon, *east)
             });
-        self.expect(same, || "index claim_place".to_owned(), DIFFERS);
+        self.expect(same, || "index place_point".to_owned(), DIFFERS);
         Ok(())
     }
 
@@ -375,13 +448,12 @@ impl Check<'_> {
         let made = &self.made;
         let tables = [
             ("report", made.reports.len() as i64),
-            ("claim", made.claims),
             ("reading", made.readings.len() as i64),
             ("copy", made.copies),
-            ("decision", made.decisions),
             ("correction", made.corrections),
             ("answer", made.answers),
             ("erased", made.erased),
+            ("pack", made.packs),
         ];
         for (table, count) in tables {
             let found =

@@ -24,6 +24,11 @@ impl Phrase {
         parts.map(Self::of).filter(|phrase| !phrase.words.is_empty()).collect()
     }
 
+    /// Words that must follow each other; `None` where there is none.
+    pub fn together(typed: &str) -> Option<Self> {
+        Some(Self { open: false, ..Self::of(typed) }).filter(|phrase| !phrase.words.is_empty())
+    }
+
     fn of(typed: &str) -> Self {
         let open = typed.trim_end().ends_with('*');
         let letters = |c: char| if c.is_alphanumeric() || is_combining_mark(c) { c } else { ' ' };
@@ -82,7 +87,8 @@ impl Words {
         }
     }
 
-    fn folded(&self) -> impl Iterator<Item = &str> {
+    /// The words one by one.
+    pub fn folded(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.of(&self.folded))
     }
 

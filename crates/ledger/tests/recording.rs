@@ -74,6 +74,17 @@ fn twice_is_the_same_as_once() {
 }
 
 #[test]
+fn a_pack_is_recorded_once_and_again_when_it_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = filled(dir.path(), 1);
+    assert_eq!(ledger.add_pack("syria.toml", "a", at(5)).unwrap(), Added::New(3));
+    assert_eq!(ledger.add_pack("syria.toml", "a", at(6)).unwrap(), Added::Known);
+    assert_eq!(ledger.add_pack("syria.toml", "b", at(7)).unwrap(), Added::New(4));
+    assert_eq!(ledger.add_pack("yemen.toml", "b", at(8)).unwrap(), Added::New(5));
+    ledger.verify().unwrap();
+}
+
+#[test]
 fn a_batch_that_is_not_committed_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let mut ledger = filled(dir.path(), 1);

@@ -34,7 +34,10 @@ fn record_all_kinds(path: &Path) {
         decided: at(15),
     };
     ledger.add_answer(&answer, at(15)).unwrap();
-    ledger.erase(&second.id, "desk", "the sender asked for it", at(16)).unwrap();
+    ledger.erase(&second.id, &[], "desk", "the sender asked for it", at(16)).unwrap();
+    let name = [report(1).title.expect("a title")];
+    ledger.erase(&report(1).id, &name, "desk", "it names a person", at(17)).unwrap();
+    ledger.add_pack("sample.toml", "[[party]]", at(18)).unwrap();
     ledger.add_report(&report(4), at(-4000)).unwrap();
 }
 
@@ -46,8 +49,8 @@ fn a_ledger_of_each_version_says_what_it_said() {
     let new = Ledger::open(&new, Mode::Read).unwrap().contents(AsOf::Now).unwrap();
     let kept = [(
         "version-1.ledger",
-        "holdfire ledger, entry 17 of 2017-01-21T12:00:16Z, \
-         3d7581e57ba8f4c3deca667d66660b50f3ed10504e246e39aa91500520b89d54",
+        "holdfire ledger, entry 19 of 2017-01-21T12:00:18Z, \
+         e40a5218a54dc07e299498ef62310350e6ea46a965f50d8d194723392f27b9dd",
     )];
     for (name, head) in kept {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name);

@@ -22,6 +22,7 @@ mod incidents;
 mod interval;
 mod judge;
 mod link;
+mod nearby;
 mod parties;
 mod record;
 mod scope;
@@ -42,6 +43,7 @@ pub use day::{BreachList, DayIncident, DaySheet, Province, ProvinceCount, UnionB
 pub use interval::{Interval, PlacedCounts, union_bounds};
 pub use judge::RULE;
 pub use link::Linker;
+pub use nearby::{first_claim, incident_id, nearby};
 pub use parties::{Parties, PartyFacts};
 pub use record::Record;
 pub use scope::{Ground, ScopeView};

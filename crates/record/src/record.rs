@@ -2,20 +2,26 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use holdfire_types::{CharMap, Claim, Contents, Id, IdKind, Kind, Reason, Report, Stance, Truce};
+use holdfire_types::{CharMap, Claim, Contents, Id, Kind, Reason, Report, Stance, Truce};
 use holdfire_world::World;
 use jiff::civil::Date;
 
 use crate::facts::{day_number, family, fold};
 use crate::incidents::{Held, group, held};
+use crate::nearby::incident_id;
 use crate::parties::{Parties, PartyFacts};
 use crate::view::SourceView;
 use crate::{checks, scope, sources};
 
 /// Claims of one place this many days before or after an act are looked at for who holds the place.
-const HOLDER_DAYS: i32 = 30;
+pub(crate) const HOLDER_DAYS: i32 = 30;
 /// And this many for who else took part.
-const FIGHT_DAYS: i32 = 3;
+pub(crate) const FIGHT_DAYS: i32 = 3;
+/// Of the claims around an act, of the chain of counts that it is a link of, and of those that a count over several
+/// days may sum up, so many are looked at for each place: those of the earliest days.
+pub(crate) const MOST_NEAR: usize = 64;
+pub(crate) const MOST_CHAINED: usize = 256;
+pub(crate) const MOST_SUMMED: usize = 256;
 
 /// Reports, claims and incidents at one moment. Built once from a ledger's contents; asking never changes it.
 #[derive(Debug)]
@@ -95,7 +101,7 @@ impl Record {
         let (incident_of, incidents) = group(&may, &days, &held);
         let incident_ids: Vec<Id> = incidents
             .iter()
-            .map(|claims| Id::of(IdKind::Incident, &[contents.claims[claims[0] as usize].value.id.as_str()]))
+            .map(|claims| incident_id(&contents.claims[claims[0] as usize].value.id))
             .collect();
         let incident_at = incident_ids.iter().enumerate().map(|(n, id)| (id.clone(), n as u32)).collect();
         let mut links_of: HashMap<u32, Vec<u32>> = HashMap::new();
@@ -162,7 +168,7 @@ impl Record {
             for place in place_keys(claim) {
                 let Some(list) = self.by_place.get(&place) else { continue };
                 let first = list.partition_point(|(d, _)| *d < from);
-                let near = list[first..].iter().take_while(|(d, _)| *d <= to + 1).take(256);
+                let near = list[first..].iter().take_while(|(d, _)| *d <= to + 1).take(MOST_SUMMED);
                 found.extend(near.filter_map(|(_, other)| {
                     let of = self.incident_of[*other as usize].filter(|i| *i != incident)?;
                     let (f, t) = checks::cells(self.claim(*other), self.report_of(*other))?;
@@ -243,7 +249,7 @@ impl Record {
                 let from = list.partition_point(|(d, _)| *d < day - HOLDER_DAYS);
                 let near = list[from..].iter().take_while(|(d, _)| *d <= day + HOLDER_DAYS);
                 found.extend(
-                    near.filter(|(d, c)| self.is_near(*c, (d - day).abs())).map(|(_, c)| *c).take(64),
+                    near.filter(|(d, c)| self.is_near(*c, (d - day).abs())).map(|(_, c)| *c).take(MOST_NEAR),
                 );
             }
         }
@@ -263,7 +269,7 @@ impl Record {
                 let Some(list) = self.by_place.get(&key) else { continue };
                 let from = list.partition_point(|(d, _)| *d < day - HOLDER_DAYS);
                 let near = list[from..].iter().take_while(|(d, _)| *d <= day + HOLDER_DAYS);
-                found.extend(near.map(|(_, c)| *c).take(256));
+                found.extend(near.map(|(_, c)| *c).take(MOST_CHAINED));
             }
         }
         found.sort_unstable();

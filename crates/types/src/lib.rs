@@ -25,7 +25,7 @@ mod when;
 
 pub use claim::{Act, Claim, Filler, Rule};
 pub use codes::{Kind, Means, PartyKind, Reason, ScopeVerdict, Stance, Status, UnknownCode, Verification};
-pub use contents::{Contents, CopyOf, Recorded};
+pub use contents::{Contents, CopyOf, Nearby, Recorded};
 pub use figure::{Figure, FigureKind, Window};
 pub use ids::{Id, IdKind};
 pub use incident::{Correction, CorrectionAnswer, Decision, DecisionBy, Incident, LinkDecision};

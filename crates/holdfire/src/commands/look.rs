@@ -2,20 +2,28 @@
 
 use std::io::Write as _;
 
-use holdfire_record::{ClaimLine, FigureView};
-use holdfire_types::{IdKind, ScopeVerdict};
+use holdfire_record::{ClaimLine, FigureView, Record, first_claim};
+use holdfire_types::{Id, IdKind, ScopeVerdict};
 use serde_json::json;
 
-use crate::args::{One, Review, Search};
+use crate::args::{One, Review, Search, View};
 use crate::commands::status::counted;
-use crate::commands::view::{id, json as print_json, open, record, unknown};
+use crate::commands::view::{id, json as print_json, moment, open, record, unknown, world};
 use crate::failure::{Done, Failure};
 use crate::table::{days, ids, interval, places, short, sources, table};
 
+/// The part of the record in which one claim's incident is the same as in the whole.
+fn record_around(view: &View, claim: &Id) -> Result<Record, Failure> {
+    let ledger = open(&view.ledger.ledger)?;
+    let part = ledger.part(std::slice::from_ref(claim), holdfire_record::nearby, moment(view)?)?;
+    Ok(Record::build(part, world()?))
+}
+
 /// One incident with every account.
 pub fn incident(args: &One) -> Result<Done, Failure> {
-    let view =
-        record(&args.view)?.incident(&id(IdKind::Incident, &args.id)?).ok_or_else(|| unknown(&args.id))?;
+    let id = id(IdKind::Incident, &args.id)?;
+    let record = record_around(&args.view, &first_claim(&id))?;
+    let view = record.incident(&id).ok_or_else(|| unknown(&args.id))?;
     if args.view.json {
         print_json(&view)?;
         return Ok(Done::Clean);
@@ -90,8 +98,8 @@ pub fn incident(args: &One) -> Result<Done, Failure> {
 
 /// One claim, slot by slot.
 pub fn claim(args: &One) -> Result<Done, Failure> {
-    let view =
-        record(&args.view)?.claim_view(&id(IdKind::Claim, &args.id)?).ok_or_else(|| unknown(&args.id))?;
+    let id = id(IdKind::Claim, &args.id)?;
+    let view = record_around(&args.view, &id)?.claim_view(&id).ok_or_else(|| unknown(&args.id))?;
     if args.view.json {
         print_json(&view)?;
         return Ok(Done::Clean);

@@ -46,6 +46,7 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
             "reports": verified.reports,
             "claims": verified.claims,
             "clock_backs": verified.clock_backs,
+            "rewritten": verified.rewritten,
             "checkpoints": held,
         });
         json(&view)?;
@@ -65,6 +66,14 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
     for Held { file, head, signer } in held {
         let by = signer.map_or_else(|| "nobody signed it".to_owned(), |key| format!("signed by {key}"));
         writeln!(out, "{file}: the ledger holds it; {by}\n  {head}")?;
+    }
+    if verified.rewritten > 0 {
+        let entries = if verified.rewritten == 1 { "entry" } else { "entries" };
+        writeln!(
+            out,
+            "words were erased from {} {entries}; erasures vouch for what is left",
+            verified.rewritten
+        )?;
     }
     if verified.clock_backs > 0 {
         writeln!(

@@ -115,7 +115,7 @@ pub fn read_answer(payload: &[u8]) -> Result<CorrectionAnswer, Malformed> {
     Ok(answer)
 }
 
-/// The erasure of personal data: the keys named here are destroyed.
+/// The erasure of personal data: the keys named here are destroyed, and words are taken out of the entries named here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     /// The report or correction it belonged to.
@@ -126,6 +126,9 @@ pub struct Erasure {
     pub by: String,
     /// Why.
     pub reason: String,
+    /// Entries that words were taken out of, with the hash that vouches for what is left
+    /// ([`crate::chain::Entry::vouched`]).
+    pub rewritten: Vec<(u64, [u8; 32])>,
 }
 
 /// The payload of an erasure.
@@ -135,6 +138,10 @@ pub fn write_erasure(erasure: &Erasure) -> Vec<u8> {
     w.list(&erasure.keys, |w, key| w.bytes(key));
     w.string(&erasure.by);
     w.string(&erasure.reason);
+    w.list(&erasure.rewritten, |w, (entry, hash)| {
+        w.number(*entry);
+        w.bytes(hash);
+    });
     w.finish(&[])
 }
 
@@ -146,9 +153,35 @@ pub fn read_erasure(payload: &[u8]) -> Result<Erasure, Malformed> {
         keys: r.list(Reader::array)?,
         by: r.string()?.to_owned(),
         reason: r.string()?.to_owned(),
+        rewritten: r.list(|r| Ok((r.number()?, r.array()?)))?,
     };
     r.end()?;
     Ok(erasure)
+}
+
+/// A pack that readings were made with: its file's name, and the hash (BLAKE3) by which the file is known again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// Name of the file.
+    pub name: String,
+    /// Hash of its bytes.
+    pub hash: [u8; 32],
+}
+
+/// The payload of a pack.
+pub fn write_pack(pack: &Pack) -> Vec<u8> {
+    let mut w = Writer::default();
+    w.string(&pack.name);
+    w.bytes(&pack.hash);
+    w.finish(&[])
+}
+
+/// The pack of a payload.
+pub fn read_pack(payload: &[u8]) -> Result<Pack, Malformed> {
+    let mut r = Reader::new(payload)?;
+    let pack = Pack { name: r.string()?.to_owned(), hash: r.array()? };
+    r.end()?;
+    Ok(pack)
 }
 
 /// The payload of a note that the clock was set back: the moment given.

@@ -8,8 +8,9 @@ mod reports;
 pub use bytes::{Malformed, Personal, Sealed};
 pub use claims::{ClaimBatch, read_claims, write_claims};
 pub use decisions::{
-    Erasure, read_answer, read_clock_back, read_copy, read_correction, read_decisions, read_erasure,
-    write_answer, write_clock_back, write_copy, write_correction, write_decisions, write_erasure,
+    Erasure, Pack, read_answer, read_clock_back, read_copy, read_correction, read_decisions, read_erasure,
+    read_pack, write_answer, write_clock_back, write_copy, write_correction, write_decisions, write_erasure,
+    write_pack,
 };
 pub use reports::{read_report, text_start, write_report};
 
