@@ -59,6 +59,8 @@ pub enum Command {
     Answer(Answer),
     /// The claims that most need a second look
     Review(Review),
+    /// Names that no pack knows, and bare words that several parties could be
+    Parties(Parties),
     /// Packs: parties, places and truces that an analyst can edit
     #[command(subcommand)]
     Pack(Pack),
@@ -206,6 +208,15 @@ pub struct Import {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Parties {
+    #[command(flatten)]
+    pub view: View,
+    /// Print the new parties as rows for a pack
+    #[arg(long, conflicts_with = "json")]
+    pub toml: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,6 +10,7 @@ pub mod import;
 pub mod layers;
 pub mod look;
 pub mod pack;
+pub mod parties;
 pub mod read;
 pub mod record;
 pub mod serve;

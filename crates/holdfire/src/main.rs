@@ -49,6 +49,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Correct(args) => commands::correct::correct(&args),
         Command::Corrections(args) => commands::correct::list(&args),
         Command::Answer(args) => commands::correct::answer(&args),
+        Command::Parties(args) => commands::parties::run(&args),
         Command::Pack(Pack::Check(args)) => commands::pack::check(&args),
         Command::Pack(Pack::New(args)) => commands::pack::new(&args),
         Command::Verify(args) => commands::verify::run(&args),

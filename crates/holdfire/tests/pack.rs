@@ -101,3 +101,29 @@ fn a_kind_that_packs_do_not_have_is_told_with_its_line() {
     assert_eq!(told.code, 1);
     assert!(told.err.starts_with("problem: y.toml:8: unknown variant `rebellious`"), "{}", told.err);
 }
+
+#[test]
+fn unknown_names_are_parties_of_their_own_and_bare_words_stay_open() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "Jaish al-Nasr shelled the airport on Monday, killing two soldiers.\n");
+    write(dir.path(), "b.txt", "The government denied on Thursday that rebels attacked the town.\n");
+    assert_eq!(run(dir.path(), &["record", "a.txt", "b.txt", "--published", "2017-02-16"]).code, 0);
+    let told = run(dir.path(), &["parties"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("1 names that no pack knows"), "{}", told.out);
+    assert!(told.out.contains("Jaish al-Nasr"), "{}", told.out);
+    let open = told.out.lines().find(|l| l.contains("government")).expect("the bare word");
+    assert!(open.contains("syria/government"), "{open}");
+
+    let rows = run(dir.path(), &["parties", "--toml"]);
+    write(dir.path(), "x.toml", HEAD.to_owned() + &rows.out);
+    let checked = run(dir.path(), &["pack", "check", "x.toml"]);
+    assert_eq!(checked.code, 0, "{}{}", rows.out, checked.err);
+    assert_eq!(
+        run(dir.path(), &["record", "a.txt", "--published", "2017-02-16", "--reread", "--pack", "x.toml"])
+            .code,
+        0
+    );
+    let after = run(dir.path(), &["parties", "--json", "--pack", "x.toml"]);
+    assert!(!after.out.contains("Jaish al-Nasr"), "{}", after.out);
+}

@@ -29,3 +29,7 @@ pub const TITLES: &[&str] = &[
     "jihadist", "hardline", "organizations", "movement", "party", "humanitarian", "coordinator", "special",
     "activists", "relief", "adviser", "advisor", "mediator", "negotiator",
 ];
+
+/// Words that mean the body of the country spoken of, where no nation stands with them.
+pub const BODIES: &[&str] =
+    &["government", "regime", "authorities", "army", "military", "ministry", "parliament", "navy"];

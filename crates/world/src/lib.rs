@@ -21,7 +21,6 @@ mod phrase;
 mod places;
 mod resolve;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use holdfire_types::{ResolvedPlace, Truce};
@@ -146,7 +145,17 @@ impl World {
     /// The party that bears `name` on a day, in a report about `country` (ISO code).
     pub fn find_party(&self, name: &str, on: Option<Date>, country: Option<&str>) -> Option<&Party> {
         let countries: Vec<String> = country.map(str::to_owned).into_iter().collect();
-        self.parties.find(name, on, &countries)
+        self.parties.find(name, on, &parties::About { chief: countries.len(), countries })
+    }
+
+    /// Every party that ever bears the name itself: the candidates for a bare word like "government".
+    pub fn parties_named(&self, name: &str) -> Vec<&Party> {
+        self.parties.bearers(name)
+    }
+
+    /// Whether words hold a name of their own ("Jaish al-Ezza"), and not nations and general words alone ("rebels").
+    pub fn is_name(&self, words: &str) -> bool {
+        self.parties.is_name(words)
     }
 
     /// One place.
@@ -162,19 +171,6 @@ impl World {
     /// The places that the names of one text may mean, likeliest first, weighed together.
     pub fn locate(&self, mentions: &[Mention<'_>], context: &PlaceContext) -> Vec<Vec<Candidate>> {
         self.places.locate(mentions, context)
-    }
-
-    /// ISO codes of the countries whose names and peoples `text` names, most named first.
-    pub fn countries_in(&self, text: &str) -> Vec<String> {
-        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_uppercase)) {
-            if let Some(iso) = self.parties.nation(word) {
-                *votes.entry(iso).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<_> = votes.into_iter().collect();
-        ranked.sort_by_key(|(iso, count)| (std::cmp::Reverse(*count), *iso));
-        ranked.into_iter().map(|(iso, _)| iso.to_uppercase()).collect()
     }
 
     /// Outlines of the world's countries, for maps.

@@ -5,9 +5,25 @@ use std::collections::HashMap;
 use holdfire_types::PartyKind;
 use jiff::civil::Date;
 
-use crate::bodies::{FORCES, RULE, TITLES};
+use crate::bodies::{BODIES, FORCES, RULE, TITLES};
 use crate::fold::fold_name;
 use crate::pack::{DatedName, Pack, Party};
+
+/// What a text is about.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// ISO codes of countries, most spoken of first.
+    pub countries: Vec<String>,
+    /// How many of the first of them it is mainly about.
+    pub chief: usize,
+}
+
+impl About {
+    /// The countries that it is mainly about.
+    fn chief(&self) -> &[String] {
+        &self.countries[..self.chief.min(self.countries.len())]
+    }
+}
 
 /// A name and when it holds.
 #[derive(Debug, Clone)]
@@ -28,6 +44,8 @@ pub struct Index {
     by_name: HashMap<String, Vec<Bearer>>,
     /// Folded demonym or name of a state to its ISO code in lower case.
     nations: HashMap<String, String>,
+    /// ISO code in lower case to the people's adjective.
+    people: HashMap<String, String>,
     /// Countries of each pack.
     countries: Vec<Vec<String>>,
     longest: usize,
@@ -46,6 +64,9 @@ impl Index {
                 self.nations.insert(fold_name(people), iso.clone());
             }
             self.nations.insert(fold_name(&state.name), iso.clone());
+            if let Some(people) = state.people.first() {
+                self.people.insert(iso.clone(), people.clone());
+            }
             let party = |id: String, name: String, kind, under, aliases| Party {
                 id,
                 name,
@@ -106,32 +127,59 @@ impl Index {
         self.nations.get(&fold_name(word)).map(String::as_str)
     }
 
-    /// The party of this name on this day, for a report about these countries.
-    pub fn find(&self, name: &str, on: Option<Date>, countries: &[String]) -> Option<&Party> {
+    /// Every party that ever bears the name itself, without regard to day and country.
+    pub fn bearers(&self, name: &str) -> Vec<&Party> {
+        let mut found: Vec<usize> = Vec::new();
+        for bearer in self.by_name.get(&fold_name(name)).into_iter().flatten() {
+            if !found.contains(&bearer.party) {
+                found.push(bearer.party);
+            }
+        }
+        found.into_iter().map(|at| &self.parties[at]).collect()
+    }
+
+    /// Whether the words hold a name of their own: one with a capital, beside nations, titles and general words.
+    pub fn is_name(&self, words: &str) -> bool {
+        let own = |word: &str| {
+            let folded = fold_name(word);
+            word.chars().next().is_some_and(char::is_uppercase)
+                && !self.nations.contains_key(&folded)
+                && ![FORCES, RULE, TITLES].iter().any(|list| list.contains(&folded.as_str()))
+        };
+        words.split([' ', '-']).any(own)
+    }
+
+    /// The party of this name on this day, in a text about these countries.
+    pub fn find(&self, name: &str, on: Option<Date>, about: &About) -> Option<&Party> {
         // "the Observatory (SOHR)": the short form in brackets is no part of the name
         let name = name.split_once(" (").map_or(name, |(full, _)| full);
         let folded = fold_name(name);
-        if let Some(party) = self.exact(&folded, on, countries) {
+        if let Some(party) = self.exact(&folded, on, about) {
             return Some(party);
         }
         let words: Vec<&str> = folded.split(' ').collect();
-        self.of_nation(&words, countries, on).or_else(|| self.inside(&words, on, countries))
+        self.of_nation(&words, about, on)
+            .or_else(|| self.of_country(&words, about, on))
+            .or_else(|| self.inside(&words, on, about))
     }
 
-    fn exact(&self, folded: &str, on: Option<Date>, countries: &[String]) -> Option<&Party> {
+    fn exact(&self, folded: &str, on: Option<Date>, about: &About) -> Option<&Party> {
         let bearers = self.by_name.get(folded)?;
         let fits = |b: &&Bearer| {
             on.is_none_or(|day| b.from.is_none_or(|f| f <= day) && b.to.is_none_or(|t| day <= t))
         };
         let rank = |b: &&Bearer| {
+            let countries = if b.proper { &about.countries } else { about.chief() };
             let of_pack = self.countries[b.pack].iter();
             of_pack.filter_map(|c| countries.iter().position(|about| about == c)).min()
         };
         let near = |b: &&Bearer| rank(b).is_some();
         let world = |b: &&Bearer| self.countries[b.pack].is_empty();
+        // another conflict's name only where it is a name of its own, or where nothing is known of the text and only
+        // one party bears it
         let one_conflict = bearers.iter().all(|b| b.proper && b.pack == bearers[0].pack);
-        // a name of the pack of the country most spoken of, then of the world's; another conflict's only where nothing
-        // is known of the text, or where the name is its alone
+        let one_party = bearers.iter().all(|b| b.party == bearers[0].party);
+        let far = one_conflict || about.countries.is_empty() && one_party;
         let choose = |fits: &dyn Fn(&&Bearer) -> bool| {
             bearers
                 .iter()
@@ -139,14 +187,14 @@ impl Index {
                 .filter(near)
                 .min_by_key(rank)
                 .or_else(|| bearers.iter().filter(fits).find(world))
-                .or_else(|| bearers.iter().filter(fits).find(|_| countries.is_empty() || one_conflict))
+                .or_else(|| bearers.iter().filter(fits).find(|_| far))
         };
         // reports go on using a name that its party has dropped
         choose(&fits).or_else(|| choose(&|_| true)).map(|b| &self.parties[b.party])
     }
 
     /// "Turkish forces", "Russian Foreign Ministry", "Iran-backed ...": a nation and general words only.
-    fn of_nation(&self, words: &[&str], countries: &[String], on: Option<Date>) -> Option<&Party> {
+    fn of_nation(&self, words: &[&str], about: &About, on: Option<Date>) -> Option<&Party> {
         let mut iso = None;
         let (mut forces, mut rule) = (false, false);
         for word in words {
@@ -161,11 +209,35 @@ impl Index {
             }
         }
         let iso = iso?;
-        // a pack may name the government or the army of its country as parties of its own
         let people = words.iter().find(|w| self.nations.get(**w) == Some(iso))?;
+        self.body(iso, people, (forces, rule), about, on)
+    }
+
+    /// "The government", "army officials": the body of the one country that the text is about.
+    fn of_country(&self, words: &[&str], about: &About, on: Option<Date>) -> Option<&Party> {
+        let [country] = about.chief() else { return None };
+        let known = |w: &&str| FORCES.contains(w) || RULE.contains(w);
+        if !words.iter().any(|w| BODIES.contains(w)) || !words.iter().all(known) {
+            return None;
+        }
+        let iso = country.to_lowercase();
+        let people = fold_name(self.people.get(&iso)?);
+        let forces = words.iter().any(|w| FORCES.contains(w));
+        self.body(&iso, &people, (forces, true), about, on)
+    }
+
+    /// The forces or the rule of a state: a party of its own where a pack has one, else the state's.
+    fn body(
+        &self,
+        iso: &str,
+        people: &str,
+        (forces, rule): (bool, bool),
+        about: &About,
+        on: Option<Date>,
+    ) -> Option<&Party> {
         let general = if forces { "army" } else { "government" };
         if (forces || rule)
-            && let Some(own) = self.exact(&format!("{people} {general}"), on, countries)
+            && let Some(own) = self.exact(&format!("{people} {general}"), on, about)
         {
             return Some(own);
         }
@@ -173,7 +245,7 @@ impl Index {
     }
 
     /// The longest known name inside, where the other words are titles and general words.
-    fn inside(&self, words: &[&str], on: Option<Date>, countries: &[String]) -> Option<&Party> {
+    fn inside(&self, words: &[&str], on: Option<Date>, about: &About) -> Option<&Party> {
         for size in (1..words.len().min(self.longest + 1)).rev() {
             for from in 0..=words.len() - size {
                 let rest = words[..from].iter().chain(&words[from + size..]);
@@ -184,7 +256,7 @@ impl Index {
                         || self.nations.contains_key(*w)
                 };
                 if rest.clone().all(&plain)
-                    && let Some(party) = self.exact(&words[from..from + size].join(" "), on, countries)
+                    && let Some(party) = self.exact(&words[from..from + size].join(" "), on, about)
                 {
                     return Some(party);
                 }

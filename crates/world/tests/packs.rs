@@ -126,3 +126,81 @@ fn a_bare_word_means_the_party_of_the_conflict_spoken_of() {
     assert_eq!(of("government forces", "UA"), Some("ukraine/army"));
     assert_eq!(of("Israeli army", "LB"), Some("lebanon/idf"));
 }
+
+#[test]
+fn a_bare_government_is_that_of_the_country_spoken_of_or_stays_open() {
+    let of = |name: &str, country: Option<&str>| {
+        world().find_party(name, Some(date(2017, 2, 16)), country).map(|p| p.id.as_str())
+    };
+    assert_eq!(of("the government", Some("SY")), Some("syria/government"));
+    assert_eq!(of("government", Some("UA")), Some("ukraine/government"));
+    assert_eq!(of("the government", Some("FR")), Some("state/fr"));
+    assert_eq!(of("army officials", Some("FR")), Some("state/fr/forces"));
+    assert_eq!(of("the army", Some("LB")), Some("lebanon/army"));
+    assert_eq!(of("the rebels", Some("FR")), None);
+    assert_eq!(of("the government", None), None);
+    let candidates: Vec<&str> =
+        world().parties_named("the government").iter().map(|p| p.id.as_str()).collect();
+    for id in ["syria/government", "ukraine/government", "yemen/government"] {
+        assert!(candidates.contains(&id), "{candidates:?}");
+    }
+}
+
+#[test]
+fn the_government_of_a_report_is_that_of_the_land_where_things_happen() {
+    use holdfire_types::{Act, Claim, Filler, Id, IdKind, Kind, Report, Span, Stance};
+    let resolved = |text: &str, place: &str| {
+        let report = Report::new("r", text);
+        let span = |words: &str| {
+            let start = text.find(words).expect("the words");
+            Span::new(start, start + words.len())
+        };
+        let filler = |words: &str| Filler::new(words, span(words), "test");
+        let act = Act {
+            kind: Kind::Attack,
+            status: None,
+            actor: vec![filler("government")],
+            target: Vec::new(),
+            place: vec![filler(place)],
+            days: None,
+            days_span: None,
+            means: Vec::new(),
+            figures: Vec::new(),
+        };
+        let mut claims = [Claim {
+            id: Id::of(IdKind::Claim, &["a"]),
+            report: report.id.clone(),
+            span: span("government"),
+            anchor: span("shelled"),
+            source: Filler::narrator(),
+            via: Vec::new(),
+            stance: Stance::States,
+            stance_span: None,
+            conditional: false,
+            negated: false,
+            verification: None,
+            act,
+            rule: "test".to_owned(),
+            confidence: 1.0,
+        }];
+        world().resolve(&report, &mut claims);
+        claims[0].act.actor[0].party.clone()
+    };
+    assert_eq!(
+        resolved("The government shelled Taiz, Russian diplomats said.", "Taiz").as_deref(),
+        Some("yemen/government")
+    );
+    assert_eq!(
+        resolved("The government shelled Bamako. Syria once did the like.", "Bamako").as_deref(),
+        Some("state/ml")
+    );
+}
+
+#[test]
+fn a_name_of_its_own_is_told_from_general_words() {
+    for (words, named) in
+        [("Jaish al-Ezza", true), ("Turkish forces", false), ("rebels", false), ("General Ali Haddad", true)]
+    {
+        assert_eq!(world().is_name(words), named, "{words}");
+    }
+}
