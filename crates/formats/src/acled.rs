@@ -1,8 +1,16 @@
-//! What ACLED's files look like: event types and their words here, codes of actors.
+//! What ACLED's files look like: columns, event types and their words here, codes of actors.
 //!
-//! Codes as in ACLED's own package `acledR`; no row of ACLED's is here, its terms do not allow that.
+//! Columns and codes as in ACLED's own package `acledR`; no row of ACLED's is here, its terms do not allow that.
 
 use holdfire_types::{Kind, Means};
+
+/// The columns of an export, in order.
+pub(crate) const COLUMNS: [&str; 31] = [
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction",
+    "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude",
+    "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+];
 
 /// A type of event.
 #[derive(Debug, PartialEq, Eq)]

@@ -39,6 +39,8 @@ pub enum Command {
     Record(Record),
     /// Take in rows of other data sets as claims of their makers; twice is the same as once
     Import(Import),
+    /// Write the record in the form of others, and report what that form cannot hold
+    Export(Export),
     /// Is it holding? Violence, aid and talks under a truce, each number with its claims
     Status(Status),
     /// One day: each side's account by province, bounds, convoys, talks
@@ -208,6 +210,37 @@ pub struct Import {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportForm {
+    /// CSV with ACLED's columns, an incident a row
+    Acled,
+    /// CSV with the columns of UCDP's GED, an incident with deaths a row
+    Ged,
+    /// A map of incidents with every account
+    Geojson,
+    /// Every claim and every incident, one a line
+    Jsonl,
+    /// Statements of FollowTheMoney, as CSV
+    Ftm,
+    /// Events and sources for TimeMap
+    Timemap,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Export {
+    /// The form
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub form: ExportForm,
+    /// Where to write; by default standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// A second row of HXL tags, for the CSV of acled and ged
+    #[arg(long)]
+    pub hxl: bool,
+    #[command(flatten)]
+    pub view: View,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -39,6 +39,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Annotate(args) => commands::annotate::run(&args),
         Command::Record(args) => commands::record::run(&args),
         Command::Import(args) => commands::import::run(&args),
+        Command::Export(args) => commands::export::run(&args),
         Command::Status(args) => commands::status::run(&args),
         Command::Day(args) => commands::day::run(&args),
         Command::Incident(args) => commands::look::incident(&args),

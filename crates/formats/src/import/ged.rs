@@ -188,12 +188,8 @@ fn place(row: &Row) -> Result<Place, Fault> {
             ));
         }
     };
-    let names = match precision {
-        PlacePrecision::Country => ["country", "where_coordinates", "where_description"],
-        _ => ["where_coordinates", "where_description", "country"],
-    };
     let mut name = String::new();
-    for column in names {
+    for column in ["where_coordinates", "where_description", "country"] {
         if name.is_empty() {
             name = row.name(column)?;
         }
