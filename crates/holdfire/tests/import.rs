@@ -111,3 +111,30 @@ fn hostile_files_are_told_and_end_nothing() {
         assert!(told.err.contains(name), "{}", told.err);
     }
 }
+
+#[test]
+fn rows_of_one_data_set_are_never_one_incident_and_a_changed_row_stays_one() {
+    let dir = folder();
+    let head = ACLED.lines().next().expect("heads");
+    let row = |id: u32, changed: u32, dead: u32| {
+        format!(
+            "SYR{id},2017-02-12,2017,1,,Explosions/Remote violence,Air/drone strike,Army,,1,Civilians (Syria),,7,17,,760,,Syria,\
+             Aleppo,,,Azaz,36.586,37.047,1,Gazette,,,{dead},,{changed}\n"
+        )
+    };
+    let incidents = |dir: &std::path::Path| {
+        let lines = run(dir, &["export", "--as", "jsonl"]).out;
+        lines.lines().filter(|l| l.starts_with(r#"{"type":"incident""#)).count()
+    };
+    write(dir.path(), "a.csv", format!("{head}\n{}{}", row(1, 1_487_203_200, 3), row(2, 1_487_203_200, 3)));
+    assert_eq!(run(dir.path(), &["import", "--as", "acled", "a.csv"]).code, 0);
+    assert_eq!(incidents(dir.path()), 2);
+    write(dir.path(), "b.csv", format!("{head}\n{}", row(1, 1_490_000_000, 5)));
+    let later = json(&run(dir.path(), &["import", "--as", "acled", "b.csv", "--json"]).out);
+    assert_eq!(later["recorded"], 1);
+    assert_eq!(incidents(dir.path()), 2);
+    let rows = run(dir.path(), &["export", "--as", "acled"]).out;
+    let mut dead: Vec<&str> = rows.lines().skip(1).filter_map(|row| row.split(',').rev().nth(2)).collect();
+    dead.sort_unstable();
+    assert_eq!(dead, ["3", "5"], "{rows}");
+}

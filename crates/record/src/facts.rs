@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, Stance, Status};
+use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, SourceFormat, Stance, Status};
 use jiff::civil::Date;
 
 use crate::few::Few;
@@ -109,6 +109,8 @@ pub(crate) struct Facts {
     pub stance: Stance,
     pub report: u32,
     pub source: u32,
+    /// Number of the address of a row that a data set tells in its own name; 0 for all others.
+    pub row: u32,
     /// First and last day as numbers; reckoned from the publication day when `told` is false.
     pub days: Option<(i32, i32)>,
     /// The text tells the day.
@@ -191,6 +193,7 @@ impl Facts {
             stance: claim.stance,
             report: names.number(report.id.as_str()),
             source: names.number(&sources::key(claim, report)),
+            row: row(claim, report).map_or(0, |address| names.number(address)),
             days: told.or_else(|| published.map(|p| (p - 1, p))),
             told: told.is_some(),
             rolling: crate::checks::rolling(claim, report),
@@ -214,7 +217,8 @@ impl Facts {
     pub fn signature(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        (self.kind, self.status, self.source, self.days, self.rolling, self.means).hash(&mut hasher);
+        (self.kind, self.status, self.source, self.row, self.days, self.rolling, self.means)
+            .hash(&mut hasher);
         (&self.actors[..], &self.targets[..]).hash(&mut hasher);
         for place in &*self.places {
             place.id.hash(&mut hasher);
@@ -224,6 +228,12 @@ impl Facts {
         }
         hasher.finish()
     }
+}
+
+/// The address of a row whose maker speaks for itself.
+fn row<'r>(claim: &Claim, report: &'r Report) -> Option<&'r str> {
+    let own = report.publisher.as_ref().is_some_and(|p| fold(p) == fold(&claim.source.name));
+    report.url.as_deref().filter(|_| report.format == SourceFormat::Row && own)
 }
 
 fn place_of_target(target: &Filler, places: &[Filler]) -> Option<String> {

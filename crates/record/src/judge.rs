@@ -11,7 +11,7 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/2";
+pub const RULE: &str = "place-day-act/3";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
@@ -48,6 +48,7 @@ pub(crate) enum About {
     OneSentence,
     OneSourceOtherCount,
     OneSourceOtherActor,
+    OtherRow,
     OtherWayRound(u32),
 }
 
@@ -111,6 +112,10 @@ fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
         add(if a.family == Family::Talks { -1 } else { -4 }, About::OtherStatus);
     }
     parties(a, b, add);
+    if a.row != 0 && b.row != 0 && a.source == b.source && a.row != b.row {
+        // A data set has a row for each event; a later state of an event has the same address.
+        add(-12, About::OtherRow);
+    }
     if a.means != 0 && b.means != 0 {
         if a.means & b.means != 0 {
             add(1, About::SameMeans);
@@ -295,6 +300,7 @@ impl About {
             About::CountsMeet(c, d) => format!("counts agree: {}, {}", count(c), count(d)),
             About::OtherCounts(c, d) => format!("other counts: {}, {}", count(c), count(d)),
             About::OneSentence => "told apart in one sentence".to_owned(),
+            About::OtherRow => "two rows of one data set".to_owned(),
             About::OneSourceOtherActor => "one source names another actor".to_owned(),
             About::OtherWayRound(p) => {
                 format!("the other way round: {} is actor in one, target in the other", name(p))
