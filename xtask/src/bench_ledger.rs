@@ -10,24 +10,27 @@ use std::time::{Duration, Instant};
 use holdfire_ledger::{AsOf, Ledger, LedgerError, Mode, Region};
 use jiff::Timestamp;
 
-mod synth;
+use holdfire_record::{CopyIndex, Linker, Record, first_claim, nearby};
+use holdfire_world::World;
 
-use synth::{Dice, SENTENCES};
+use crate::synth::made::{self as synth, Dice, SENTENCES};
+use crate::synth::reports;
 
 type Done = Result<(), Box<dyn Error>>;
 
-const USAGE: &str =
-    "load FILE CLAIMS | ask FILE | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
+const USAGE: &str = "load FILE CLAIMS | ask FILE | link CLAIMS | kill FILE TIMES | flip FILE TIMES; FILE is a ledger to be made";
 
 /// Runs one measure. `args` are the words after those that chose this bench.
 ///
-/// `load` fills a ledger and measures appending; `ask` measures reading and verifying it; `kill` ends a recording process at random
+/// `load` fills a ledger and measures appending; `ask` measures reading and verifying a ledger that `cargo xtask synth`
+/// made; `link` measures linking claims and finding copies; `kill` ends a recording process at random
 /// moments; `flip` changes single bytes of a ledger of about a megabyte. `record` is the process that `kill` ends.
 pub fn run(args: &[String]) -> Done {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words[..] {
         ["load", file, claims] => load(Path::new(file), claims.parse()?),
         ["ask", file] => ask(Path::new(file)),
+        ["link", claims] => link(claims.parse()?),
         ["kill", file, times] => kill(Path::new(file), times.parse()?, args.len()),
         ["flip", file, times] => flip(Path::new(file), times.parse()?),
         ["record", file, first] => record(Path::new(file), first.parse()?),
@@ -43,7 +46,8 @@ fn say(line: &str) -> Done {
 const PER_SYNC: usize = 1_000;
 
 fn load(file: &Path, claims: usize) -> Done {
-    let reports = claims / SENTENCES;
+    let reports = reports(claims);
+    let mut total = 0.0;
     let mut ledger = Ledger::open(file, Mode::Create)?;
     let (mut working, mut computing) = (Duration::ZERO, Duration::ZERO);
     for first in (0..reports).step_by(PER_SYNC / SENTENCES) {
@@ -56,11 +60,11 @@ fn load(file: &Path, claims: usize) -> Done {
             batch.add_claims(&report.id, "synth", claims, Timestamp::now())?;
         }
         batch.commit()?;
+        total += some.iter().map(|(_, claims)| claims.len()).sum::<usize>() as f64;
         working += begun.elapsed();
         computing += on_processor().saturating_sub(computed);
     }
     drop(ledger);
-    let total = (reports * SENTENCES) as f64;
     say(&format!("append           {:>10.0} claims a second", total / working.as_secs_f64()))?;
     say(&format!(
         "append           {:>10.0} claims a second of processor time",
@@ -71,7 +75,7 @@ fn load(file: &Path, claims: usize) -> Done {
 
 fn ask(file: &Path) -> Done {
     let ledger = Ledger::open(file, Mode::Read)?;
-    let reports = ledger.head()?.map_or(0, |head| head.entry as usize / 2);
+    let reports = recorded(&ledger)?;
     let mut dice = Dice::new(7);
     percentile("report, claims", || {
         let (report, claims) = synth::report(1, dice.roll(reports));
@@ -96,8 +100,70 @@ fn ask(file: &Path) -> Done {
         let (south, west) = (32.0 + dice.roll(50) as f64 / 10.0, 35.5 + dice.roll(60) as f64 / 10.0);
         ledger.claims_in(Region { south, west, north: south + 0.1, east: west + 0.1 }, 100).map(drop)
     })?;
+    incidents(&ledger, reports)?;
     once("verify", || ledger.verify().map(drop))?;
     once("contents", || ledger.contents(AsOf::Now).map(drop))
+}
+
+/// How many reports of seed 1 a ledger holds: they are recorded in order.
+fn recorded(ledger: &Ledger) -> Result<usize, LedgerError> {
+    let (mut low, mut high) = (0, ledger.head()?.map_or(0, |head| head.entry as usize));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if ledger.report(&synth::report(1, middle).0.id)?.is_some() {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+/// Incidents as `holdfire incident` shows them, each found by its id.
+fn incidents(ledger: &Ledger, reports: usize) -> Done {
+    let world = World::embedded()?;
+    let mut dice = Dice::new(12);
+    let mut ids = Vec::new();
+    let mut accounts = 0;
+    while ids.len() < TIMES {
+        let (_, claims) = synth::report(1, dice.roll(reports));
+        let claim = &claims[dice.roll(claims.len())].id;
+        let record = Record::build(ledger.part(std::slice::from_ref(claim), nearby, AsOf::Now)?, world);
+        let incident = record.claim_line(claim).and_then(|line| line.incident);
+        ids.extend(
+            incident.inspect(|id| accounts += record.incident(id).map_or(0, |i| i.summary.claims.len())),
+        );
+    }
+    say(&format!("incidents asked for have {:.1} claims on average", accounts as f64 / TIMES as f64))?;
+    let mut ids = ids.iter().cycle();
+    percentile("incident", || {
+        let Some(id) = ids.next() else { return Ok(()) };
+        let part = ledger.part(&[first_claim(id)], nearby, AsOf::Now)?;
+        drop(Record::build(part, world).incident(id));
+        Ok(())
+    })
+}
+
+/// Linking and finding copies, without a ledger.
+fn link(claims: usize) -> Done {
+    let (mut linker, mut copies) = (Linker::new(), CopyIndex::new());
+    let (mut linking, mut copying) = (Duration::ZERO, Duration::ZERO);
+    let (mut added, mut decisions, mut found) = (0, 0, 0);
+    for number in 0..reports(claims) {
+        let (report, told) = synth::report(1, number);
+        let begun = Instant::now();
+        found += usize::from(copies.add(&report).is_some());
+        copying += begun.elapsed();
+        let begun = Instant::now();
+        decisions += told.iter().map(|claim| linker.add(claim, &report).len()).sum::<usize>();
+        linking += begun.elapsed();
+        added += told.len();
+    }
+    say(&format!(
+        "linking {added} claims  {:.1} s, {decisions} decisions; finding {found} copies {:.1} s",
+        linking.as_secs_f64(),
+        copying.as_secs_f64()
+    ))
 }
 
 fn once(what: &str, act: impl FnOnce() -> Result<(), LedgerError>) -> Done {
@@ -114,8 +180,10 @@ fn on_processor() -> Duration {
     told.split(' ').next().and_then(|n| n.parse().ok()).map_or(Duration::ZERO, Duration::from_nanos)
 }
 
+/// Questions asked for one figure.
+const TIMES: usize = 200;
+
 fn percentile(what: &str, mut once: impl FnMut() -> Result<(), LedgerError>) -> Done {
-    const TIMES: usize = 200;
     let (mut took, mut computed) = (Vec::with_capacity(TIMES), Vec::with_capacity(TIMES));
     for _ in 0..TIMES {
         let (begun, before) = (Instant::now(), on_processor());

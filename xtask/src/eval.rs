@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use crate::data::Data;
 use crate::row::{Row, merge};
 use crate::{
-    Fault, eval_articles, eval_claims, eval_copies, eval_names, eval_places, eval_syntax, eval_times,
+    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_names, eval_places, eval_syntax,
+    eval_times,
 };
 
 /// Where the figures are committed.
@@ -30,6 +31,8 @@ pub enum Part {
     Articles,
     /// Wire copies against pairs of articles judged by reading.
     Copies,
+    /// Incidents against pairs of articles judged by reading.
+    Incidents,
 }
 
 impl Part {
@@ -42,6 +45,7 @@ impl Part {
             Self::Places => eval_places::rows(data),
             Self::Articles => eval_articles::rows(data),
             Self::Copies => eval_copies::rows(data),
+            Self::Incidents => eval_incidents::rows(data),
         }
     }
 }

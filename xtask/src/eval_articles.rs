@@ -12,7 +12,8 @@ use crate::reader;
 use crate::row::{Row, share};
 
 const SET: &str = "articles/fa-kes";
-const FILE: &str = "data/articles/fa-kes-dev.csv";
+/// The table of articles.
+pub const FILE: &str = "data/articles/fa-kes-dev.csv";
 const MARKED: &str = "claims/dev/text";
 
 /// How far title and lead reach, in bytes.
@@ -64,8 +65,9 @@ const ACTORS: [(&str, &[&str]); 6] = [
 
 /// What the table says of an article.
 #[derive(Debug)]
-struct Marked {
-    report: Report,
+pub struct Marked {
+    /// The article, title before text.
+    pub report: Report,
     place: String,
     actor: String,
     cause: String,
@@ -84,7 +86,7 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
             continue;
         }
         let (_, claims) = reader::read(&marked.report)?;
-        let incident = incident(&claims);
+        let incident = main_incident(&claims);
         all += 1;
         if marked.civilians > 0 {
             told += 1;
@@ -104,7 +106,7 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
 }
 
 /// The claims of the main incident: the first that has people killed, with the others of title and lead.
-fn incident(claims: &[Claim]) -> Vec<&Claim> {
+pub fn main_incident(claims: &[Claim]) -> Vec<&Claim> {
     let harm = |c: &&Claim| matches!(c.act.kind, Kind::Attack | Kind::Clash | Kind::Toll);
     let deadly = |c: &&Claim| c.act.figures.iter().any(|f| f.what == FigureKind::Killed);
     let attack = |c: &&Claim| c.act.kind == Kind::Attack;
@@ -182,7 +184,7 @@ fn actor_of(incident: &[&Claim]) -> &'static str {
 }
 
 /// The rows of the table.
-fn table(file: &[u8]) -> Result<Vec<Marked>, Fault> {
+pub fn table(file: &[u8]) -> Result<Vec<Marked>, Fault> {
     let (text, _) = holdfire_text::decode(file);
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let head = rows.headers()?.clone();

@@ -19,6 +19,7 @@ mod eval;
 mod eval_articles;
 mod eval_claims;
 mod eval_copies;
+mod eval_incidents;
 mod eval_names;
 mod eval_places;
 mod eval_syntax;
@@ -26,6 +27,7 @@ mod eval_times;
 mod gazetteer;
 mod reader;
 mod row;
+mod synth;
 mod tidy;
 mod train;
 mod train_claims;
@@ -69,6 +71,8 @@ enum Chore {
         #[command(subcommand)]
         what: Made,
     },
+    /// Make a ledger of any size by seeded chance, with copies and links.
+    Synth(synth::Settings),
     /// Check the rules of the tree that no compiler checks.
     Tidy,
 }
@@ -132,6 +136,7 @@ fn run(chore: Chore) -> Result<(), Fault> {
         }
         Chore::Gazetteer(sources) => gazetteer::run(&sources),
         Chore::Data { what: Made::Articles { out, data } } => articles::run(&Data::find(data)?, &out),
+        Chore::Synth(settings) => synth::run(&settings),
         Chore::Tidy => tidy::run(root()),
     }
 }
