@@ -204,3 +204,29 @@ fn a_name_of_its_own_is_told_from_general_words() {
         assert_eq!(world().is_name(words), named, "{words}");
     }
 }
+
+#[test]
+fn every_party_and_place_of_a_conflict_names_its_document() {
+    for (file, text) in holdfire_world::PACKS.iter().filter(|(file, _)| *file != "world.toml") {
+        let pack = holdfire_world::Pack::parse(file, text).expect("a whole pack");
+        let parties = pack.party.iter().map(|p| (&p.id, p.source.is_empty()));
+        let places = pack.place.iter().map(|p| (&p.id, p.source.is_empty()));
+        let truces = pack.truce.iter().map(|t| (&t.id, t.sources.is_empty()));
+        let terms = pack.truce.iter().flat_map(|t| &t.term).map(|t| (&t.id, t.source.is_empty()));
+        let bare: Vec<_> =
+            parties.chain(places).chain(truces).chain(terms).filter(|(_, bare)| *bare).collect();
+        assert!(bare.is_empty(), "{file}: {bare:?}");
+    }
+}
+
+#[test]
+fn a_man_may_change_office_and_a_name_its_script() {
+    let of = |name: &str, on, country: &str| {
+        world().find_party(name, Some(on), Some(country)).map(|p| p.id.as_str())
+    };
+    assert_eq!(of("Joseph Aoun", date(2024, 12, 1), "LB"), Some("lebanon/army"));
+    assert_eq!(of("Joseph Aoun", date(2025, 2, 1), "LB"), Some("lebanon/government"));
+    assert_eq!(of("قوات سوريا الديمقراطية", date(2017, 2, 1), "SY"), Some("syria/sdf"));
+    assert_eq!(of("СММ ОБСЄ", date(2017, 2, 1), "UA"), Some("ukraine/smm"));
+    assert_eq!(of("Hay'at Tahrir al-Sham", date(2017, 2, 1), "SY"), Some("syria/nusra"));
+}
