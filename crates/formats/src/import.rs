@@ -15,6 +15,9 @@ mod osce;
 mod sheet;
 mod telling;
 
+#[cfg(test)]
+mod tests;
+
 use holdfire_types::{Claim, Problem, Report};
 
 use sheet::{Fault, Row, Sheet};

@@ -188,8 +188,15 @@ impl Toll {
                 parts = [0; 4];
             }
         } else {
-            let split = evidence.figures.iter().filter(|f| f.part || f.of != Counts::People);
-            loss.lost("part of a count (children, women, one side's)", split.map(|f| f.accounts.len()).sum());
+            let (split, whole): (Vec<_>, Vec<_>) =
+                evidence.figures.iter().filter(|f| f.what == FigureKind::Killed).partition(|f| f.part);
+            if whole.iter().all(|f| f.of == Counts::Civilians) {
+                parts[2] = best;
+            }
+            loss.lost(
+                "part of a count (children, women, one side's)",
+                split.iter().map(|f| f.accounts.len()).sum(),
+            );
         }
         parts[3] += best - parts.iter().sum::<u64>();
         loss.lost(

@@ -1,3 +1,5 @@
+//! Exports by what they hold, what they lose, and what comes back of them.
+
 use holdfire_record::{Parties, Record};
 use holdfire_types::{
     Act, Claim, Contents, Days, Decision, DecisionBy, Figure, FigureKind, Filler, FoundIn, Id, Kind,
@@ -277,6 +279,25 @@ fn accounts_that_differ_give_the_lowest_number_and_a_loss() {
     let bounds = export(&record, Form::Ged, false);
     let figure = &back(import::Form::Ged, &bounds.text)[0].figures[0];
     assert_eq!((figure.min, lost(&bounds, "upper bound")), (Some(15), 1));
+}
+
+#[test]
+fn civilians_are_civilians_however_many_sources_count_them() {
+    let civilians = |publisher, dead| {
+        let (report, mut claim) = account(publisher, &strike(Some((dead, Some(dead)))), Stance::States);
+        claim.act.figures[0].of = "civilians".to_owned();
+        (report, claim)
+    };
+    let record = record(vec![civilians("Gazette", 24), civilians("Evening Post", 15)], true);
+    let parts: Vec<_> = back(import::Form::Ged, &export(&record, Form::Ged, false).text)[0]
+        .figures
+        .iter()
+        .map(|f| (f.of.clone(), f.min, f.max))
+        .collect();
+    assert_eq!(
+        parts,
+        [("people".to_owned(), Some(15), Some(24)), ("civilians".to_owned(), Some(15), Some(15))]
+    );
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! ACLED's rows, all made up.
+
 use holdfire_types::{Days, Kind, Means, PlacePrecision};
 use jiff::civil::date;
 
