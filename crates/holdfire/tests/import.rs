@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests lay out files for the program to find")]
 
 mod common;
-use common::{folder, run, write};
+use common::{examples, folder, run, write};
 use serde_json::Value;
 
 const ACLED: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,\
@@ -137,4 +137,42 @@ fn rows_of_one_data_set_are_never_one_incident_and_a_changed_row_stays_one() {
     let mut dead: Vec<&str> = rows.lines().skip(1).filter_map(|row| row.split(',').rev().nth(2)).collect();
     dead.sort_unstable();
     assert_eq!(dead, ["3", "5"], "{rows}");
+}
+
+#[test]
+fn claims_that_were_read_can_be_taken_in_elsewhere() {
+    let dir = folder();
+    let samples = examples();
+    let table = run(dir.path(), &["read", samples.to_str().expect("a path"), "--format", "csv"]).out;
+    let claims = csv::Reader::from_reader(table.as_bytes()).records().count();
+    write(dir.path(), "claims.csv", &table);
+    let told = run(dir.path(), &["import", "--as", "csv", "claims.csv", "--json"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert_eq!(json(&told.out)["claims"], claims);
+    assert_eq!(run(dir.path(), &["verify"]).code, 0);
+}
+
+#[test]
+fn sums_and_observations_are_found_by_their_words() {
+    let dir = folder();
+    write(
+        dir.path(),
+        "h.csv",
+        "location_code,event_type,events,fatalities,admin1_name,reference_period_start,reference_period_end\n\
+         SYR,political_violence,12,30,Aleppo,2017-02-01,2017-02-28\n",
+    );
+    write(
+        dir.path(),
+        "o.csv",
+        "report_date,observer,position_name,position_lat,position_lon,dist_min_km,dist_max_km,bearing_16,means,count_min,\
+         event_kind\n2017-03-02,The Mission,Avdiivka,48.14,37.74,5,7,SE,heard,12,explosion\n",
+    );
+    for (form, file) in [("hapi", "h.csv"), ("osce", "o.csv")] {
+        let done = run(dir.path(), &["import", "--as", form, file]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
+    let found = run(dir.path(), &["search", "explosions", "--json"]).out;
+    assert!(found.contains("The Mission") && found.contains("5-7 km SE of Avdiivka"), "{found}");
+    let found = run(dir.path(), &["search", "political violence", "--json"]).out;
+    assert!(found.contains("12 events of political violence with 30 deaths in Aleppo"), "{found}");
 }
