@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use crate::data::Data;
 use crate::row::{Row, merge};
 use crate::{
-    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_names, eval_places, eval_syntax,
-    eval_times,
+    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_judged, eval_names, eval_places,
+    eval_syntax, eval_times,
 };
 
 /// Where the figures are committed.
@@ -27,6 +27,8 @@ pub enum Part {
     Times,
     /// Place names against marked news.
     Places,
+    /// Places and parties of the measuring documents against lists judged by reading.
+    Judged,
     /// The main incident of articles against a table.
     Articles,
     /// Wire copies against pairs of articles judged by reading.
@@ -36,13 +38,14 @@ pub enum Part {
 }
 
 impl Part {
-    fn rows(self, data: &Data) -> Result<Vec<Row>, Fault> {
+    fn rows(self, root: &Path, data: &Data) -> Result<Vec<Row>, Fault> {
         match self {
             Self::Syntax => eval_syntax::rows(data),
             Self::Names => eval_names::rows(data),
             Self::Claims => eval_claims::rows(data),
             Self::Times => eval_times::rows(data),
             Self::Places => eval_places::rows(data),
+            Self::Judged => eval_judged::rows(root, data),
             Self::Articles => eval_articles::rows(data),
             Self::Copies => eval_copies::rows(data),
             Self::Incidents => eval_incidents::rows(data),
@@ -54,7 +57,7 @@ impl Part {
 pub fn run(root: &Path, data: &Data, only: &[Part]) -> Result<(), Fault> {
     let mut rows = Vec::new();
     for part in Part::value_variants().iter().filter(|p| only.is_empty() || only.contains(p)) {
-        rows.extend(part.rows(data)?);
+        rows.extend(part.rows(root, data)?);
     }
     for Row { set, measure, value, n, unit } in &rows {
         println!("{set:<22} {measure:<32} {value:>8.4} {unit:<10} (n {n})");

@@ -43,7 +43,7 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
 }
 
 /// A marked text as a report, with what its gold file's first line says of it.
-fn report(stem: &str, text: String, head: &str) -> Report {
+pub fn report(stem: &str, text: String, head: &str) -> Report {
     let head: Value = serde_json::from_str(head).unwrap_or_default();
     let field = |name: &str| head[name].as_str().filter(|v| !v.is_empty());
     let mut report = Report::new(stem, text);

@@ -19,6 +19,7 @@ mod eval;
 mod eval_articles;
 mod eval_claims;
 mod eval_copies;
+mod eval_judged;
 mod eval_incidents;
 mod eval_names;
 mod eval_places;

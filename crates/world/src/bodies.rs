@@ -6,7 +6,7 @@ pub const FORCES: &[&str] = &[
     "warplane", "warplanes", "plane", "planes", "aircraft", "helicopter", "helicopters", "air", "navy",
     "tank", "tanks", "artillery", "police", "guard", "guards", "airstrike", "airstrikes", "drone", "drones",
     "commandos", "servicemen", "gendarmerie", "armed", "bombers", "fighters", "ground", "special", "units",
-    "security", "warships", "marines",
+    "security", "warships", "marines", "fighter", "sukhoi", "mig",
 ];
 
 /// Words for those who rule or speak for a state.
@@ -16,7 +16,7 @@ pub const RULE: &[&str] = &[
     "state", "media", "spokesman", "spokeswoman", "diplomat", "diplomats", "leader", "leaders", "parliament",
     "cabinet", "chancellor", "king", "interior", "deputy", "administration", "spokesperson", "side",
     "command", "general", "staff", "news", "agency", "chief", "representative", "secretary", "permanent",
-    "intelligence",
+    "intelligence", "dictatorship", "delegates", "delegate",
 ];
 
 /// Words around a name that do not change whose it is.
@@ -27,9 +27,12 @@ pub const TITLES: &[&str] = &[
     "based", "monitor", "monitoring", "monitors", "war", "organization", "organisation", "backed", "led",
     "allied", "affiliated", "linked", "terrorists", "terrorist", "un", "opposition", "rebel", "extremist",
     "jihadist", "hardline", "organizations", "movement", "party", "humanitarian", "coordinator", "special",
-    "activists", "relief", "adviser", "advisor", "mediator", "negotiator",
+    "activists", "relief", "adviser", "advisor", "mediator", "negotiator", "volunteers", "volunteer",
+    "staff", "member", "members", "photographer", "journalist", "correspondent", "reporter", "terror",
+    "their", "its", "allies", "mainstream", "exiled", "civilian", "like", "self", "proclaimed",
 ];
 
 /// Words that mean the body of the country spoken of, where no nation stands with them.
-pub const BODIES: &[&str] =
-    &["government", "regime", "authorities", "army", "military", "ministry", "parliament", "navy"];
+pub const BODIES: &[&str] = &[
+    "government", "regime", "authorities", "army", "military", "ministry", "parliament", "navy", "security",
+];

@@ -7,8 +7,10 @@
 
 use std::sync::OnceLock;
 
-use fst::Map;
+use fst::{IntoStreamer as _, Map, Streamer as _};
 use holdfire_types::{PlacePrecision, ResolvedPlace};
+
+use crate::skeleton::Spellings;
 
 /// Bytes of one row.
 pub const ROW: usize = 18;
@@ -67,14 +69,28 @@ impl Gazetteer {
 
     /// Hands on the rows that bear a folded name.
     pub fn find<'g>(&'g self, folded: &str, mut found: impl FnMut(Row<'g>)) {
-        let Some(value) = self.names.get(folded) else { return };
+        if let Some(value) = self.names.get(folded) {
+            self.rows_of(value, &mut found);
+        }
+    }
+
+    /// Hands on the rows that a name's value stands for.
+    fn rows_of<'g>(&'g self, value: u64, found: &mut impl FnMut(Row<'g>)) {
         if value & LIST == 0 {
-            self.row(value as usize).into_iter().for_each(found);
+            self.row(value as usize).into_iter().for_each(&mut *found);
             return;
         }
         let at = (value & (LIST - 1)) as usize;
         for i in 0..number(self.lists, at, 2) {
-            self.row(number(self.lists, at + 2 + 3 * i, 3)).into_iter().for_each(&mut found);
+            self.row(number(self.lists, at + 2 + 3 * i, 3)).into_iter().for_each(&mut *found);
+        }
+    }
+
+    /// Hands on the rows that bear a name with these consonants.
+    pub fn find_spellings<'g>(&'g self, skeleton: &str, mut found: impl FnMut(Row<'g>)) {
+        let mut names = self.names.search(Spellings(skeleton.as_bytes())).into_stream();
+        while let Some((_, value)) = names.next() {
+            self.rows_of(value, &mut found);
         }
     }
 

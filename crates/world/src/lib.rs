@@ -20,6 +20,7 @@ mod parties;
 mod phrase;
 mod places;
 mod resolve;
+mod skeleton;
 
 use std::sync::OnceLock;
 

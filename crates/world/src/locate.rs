@@ -73,6 +73,8 @@ mod weight {
     pub const COUNTRY: f64 = 9.0;
     /// A first-level region.
     pub const REGION: f64 = 4.4;
+    /// A first-level region, against a town of its name that a pack holds.
+    pub const BESIDE_TOWN: f64 = -4.0;
     /// A district whose name is written without its type word.
     pub const DISTRICT: f64 = 2.2;
     /// A town.
@@ -152,7 +154,16 @@ impl Index {
         let own = fold_name(first.name);
         let holders: Vec<Known<'_>> = group.iter().flat_map(|m| self.holders(m.after)).collect();
         let wanted = group.iter().find_map(type_word);
-        let weighed = self.bearers(first.name, &own).into_iter().map(|known| {
+        let mut bearers = self.bearers(first.name, &own);
+        if bearers.is_empty() {
+            bearers = self.spelled(&own, &context.countries);
+        }
+        let towns: Vec<&str> = bearers
+            .iter()
+            .filter(|k| is_of_pack(**k) && k.precision() == PlacePrecision::Exact)
+            .map(|k| k.country())
+            .collect();
+        let weighed = bearers.into_iter().map(|known| {
             let country = known.country();
             let rank = context.countries.iter().position(|c| c == country);
             let inside = holders.iter().any(|h| holds(*h, known));
@@ -163,6 +174,11 @@ impl Index {
                 + if rank.is_some() && is_of_pack(known) { weight::PACK_HERE } else { 0.0 }
                 + rank.map_or(0.0, |r| weight::CONTEXT / (1.0 + r as f64))
                 + if inside { weight::INSIDE } else { 0.0 }
+                + if known.precision() == PlacePrecision::Province && !typed && towns.contains(&country) {
+                    weight::BESIDE_TOWN
+                } else {
+                    0.0
+                }
                 + if typed { weight::TYPE } else { 0.0 };
             Belief { known, prior, share: 0.0, inside, typed, support: 0.0 }
         });
@@ -204,23 +220,28 @@ impl Index {
 /// How likely a place is before anything is known of the text.
 fn prior(known: Known<'_>) -> f64 {
     match known {
-        Known::Own(place) if place.precision == PlacePrecision::Country => weight::COUNTRY,
+        Known::Own(own) if own.place.precision == PlacePrecision::Country => weight::COUNTRY,
         // a continent or a sea
-        Known::Own(place) if place.country.is_empty() => weight::COUNTRY,
-        Known::Own(_) => weight::PACK,
+        Known::Own(own) if own.place.country.is_empty() => weight::COUNTRY,
+        // what it would weigh as the gazetteer's town, where that is more
+        Known::Own(_) => weight::PACK.max(town(known.inhabitants())),
         Known::Row(row) => {
             let people = (row.inhabitants().max(1) as f64).log10() * weight::INHABITANTS;
             match known.precision() {
                 PlacePrecision::Province => weight::REGION + people * 0.5,
                 PlacePrecision::District => weight::DISTRICT + people * 0.5,
-                _ => weight::TOWN + people,
+                _ => town(row.inhabitants()),
             }
         }
     }
 }
 
+fn town(inhabitants: u64) -> f64 {
+    weight::TOWN + (inhabitants.max(1) as f64).log10() * weight::INHABITANTS
+}
+
 fn is_of_pack(known: Known<'_>) -> bool {
-    matches!(known, Known::Own(place) if place.precision != PlacePrecision::Country)
+    matches!(known, Known::Own(_)) && known.precision() != PlacePrecision::Country
 }
 
 /// Whether `holder` is the country, region or district that `known` lies in.

@@ -46,6 +46,8 @@ pub struct Index {
     nations: HashMap<String, String>,
     /// ISO code in lower case to the people's adjective.
     people: HashMap<String, String>,
+    /// The pack of each party.
+    pack_of: Vec<usize>,
     /// Countries of each pack.
     countries: Vec<Vec<String>>,
     longest: usize,
@@ -110,6 +112,7 @@ impl Index {
         }
         self.by_id.insert(party.id.clone(), at);
         self.parties.push(party);
+        self.pack_of.push(pack);
     }
 
     /// All parties, in the order of the packs.
@@ -154,13 +157,26 @@ impl Index {
         // "the Observatory (SOHR)": the short form in brackets is no part of the name
         let name = name.split_once(" (").map_or(name, |(full, _)| full);
         let folded = fold_name(name);
-        if let Some(party) = self.exact(&folded, on, about) {
-            return Some(party);
-        }
+        self.exact(&folded, on, about)
+            .or_else(|| self.described(&folded, on, about))
+            .or_else(|| self.of_owner(name, on, about))
+            // "rebels in western Syria"
+            .or_else(|| self.find(name.split_once(" in ")?.0, on, about))
+    }
+
+    fn described(&self, folded: &str, on: Option<Date>, about: &About) -> Option<&Party> {
         let words: Vec<&str> = folded.split(' ').collect();
         self.of_nation(&words, about, on)
             .or_else(|| self.of_country(&words, about, on))
             .or_else(|| self.inside(&words, on, about))
+    }
+
+    /// "The Free Syrian Army's Southern Front" by what is owned, "the president's forces" by both together.
+    fn of_owner(&self, name: &str, on: Option<Date>, about: &About) -> Option<&Party> {
+        let (owner, owned) = name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s "))?;
+        self.exact(&fold_name(owned), on, about)
+            .filter(|_| self.is_name(owned))
+            .or_else(|| self.described(&fold_name(&format!("{owner} {owned}")), on, about))
     }
 
     fn exact(&self, folded: &str, on: Option<Date>, about: &About) -> Option<&Party> {
@@ -202,6 +218,8 @@ impl Index {
                 forces = true;
             } else if RULE.contains(word) {
                 rule = true;
+            } else if matches!(*word, "of" | "the") || word.contains(|c: char| c.is_ascii_digit()) {
+                // "leader of the delegation"; a type of aircraft
             } else if iso.is_none() {
                 iso = Some(self.nations.get(*word)?);
             } else if iso != self.nations.get(*word) {
@@ -244,6 +262,20 @@ impl Index {
         self.get(&if forces { format!("state/{iso}/forces") } else { format!("state/{iso}") })
     }
 
+    /// Whether a word names a nation that the party's pack is not about: "Arab coalition" is not "Syrian Arab Coalition".
+    fn is_foreign(&self, word: &str, party: &Party) -> bool {
+        let about = self.by_id.get(&party.id).map_or(&[][..], |at| &self.countries[self.pack_of[*at]]);
+        let nation = self.nations.get(word).map(|iso| iso.to_uppercase());
+        !about.is_empty() && nation.is_some_and(|iso| !about.contains(&iso))
+    }
+
+    /// The forces of a government or state.
+    fn forces_of(&self, party: &Party) -> Option<&Party> {
+        let rules = matches!(party.kind, PartyKind::Government | PartyKind::State);
+        let under = |p: &&Party| p.kind == PartyKind::StateForce && p.under.first() == Some(&party.id);
+        self.parties.iter().filter(|_| rules).find(under)
+    }
+
     /// The longest known name inside, where the other words are titles and general words.
     fn inside(&self, words: &[&str], on: Option<Date>, about: &About) -> Option<&Party> {
         for size in (1..words.len().min(self.longest + 1)).rev() {
@@ -257,8 +289,10 @@ impl Index {
                 };
                 if rest.clone().all(&plain)
                     && let Some(party) = self.exact(&words[from..from + size].join(" "), on, about)
+                    && !rest.clone().any(|w| self.is_foreign(w, party))
                 {
-                    return Some(party);
+                    let armed = rest.clone().any(|w| FORCES.contains(w));
+                    return Some(self.forces_of(party).filter(|_| armed).unwrap_or(party));
                 }
             }
         }

@@ -9,18 +9,31 @@ use crate::gazetteer::{Gazetteer, Row, Sort};
 use crate::locate::distance;
 use crate::pack::{Pack, Place};
 use crate::phrase;
+use crate::skeleton;
 
 /// At most so many rows of the gazetteer are weighed for one name, those with most inhabitants first.
 const WEIGHED: usize = 40;
 
+/// Of the countries that a text is about, so many may lend it places of another spelling.
+const ABOUT: usize = 2;
+
 /// Kilometres within which two towns of one name are one.
 const SAME_TOWN: f64 = 15.0;
+
+/// A place of a pack, or a country.
+#[derive(Debug)]
+pub struct Own {
+    /// The place.
+    pub place: ResolvedPlace,
+    /// Inhabitants, where the gazetteer holds the town too; else 0.
+    people: u64,
+}
 
 /// A place as the index holds it, before it is told in full.
 #[derive(Debug, Clone, Copy)]
 pub enum Known<'w> {
     /// Of a pack, or a country.
-    Own(&'w ResolvedPlace),
+    Own(&'w Own),
     /// Of the gazetteer.
     Row(Row<'w>),
 }
@@ -29,7 +42,7 @@ impl<'w> Known<'w> {
     /// Degrees north and east.
     pub fn point(self) -> (f64, f64) {
         match self {
-            Self::Own(place) => (place.lat, place.lon),
+            Self::Own(own) => (own.place.lat, own.place.lon),
             Self::Row(row) => row.point(),
         }
     }
@@ -37,7 +50,7 @@ impl<'w> Known<'w> {
     /// Country code, empty where none applies.
     pub fn country(self) -> &'w str {
         match self {
-            Self::Own(place) => &place.country,
+            Self::Own(own) => &own.place.country,
             Self::Row(row) => row.country(),
         }
     }
@@ -45,7 +58,7 @@ impl<'w> Known<'w> {
     /// Name of the first-level region, empty where none applies.
     pub fn admin1(self) -> &'w str {
         match self {
-            Self::Own(place) => &place.admin1,
+            Self::Own(own) => &own.place.admin1,
             Self::Row(row) => row.admin1(),
         }
     }
@@ -53,15 +66,15 @@ impl<'w> Known<'w> {
     /// The name to show.
     pub fn name(self) -> &'w str {
         match self {
-            Self::Own(place) => &place.name,
+            Self::Own(own) => &own.place.name,
             Self::Row(row) => row.name(),
         }
     }
 
     /// Inhabitants; 0 where they are not known.
-    fn inhabitants(self) -> u64 {
+    pub fn inhabitants(self) -> u64 {
         match self {
-            Self::Own(_) => 0,
+            Self::Own(own) => own.people,
             Self::Row(row) => row.inhabitants(),
         }
     }
@@ -69,7 +82,7 @@ impl<'w> Known<'w> {
     /// How exactly the place as such is known.
     pub fn precision(self) -> PlacePrecision {
         match self {
-            Self::Own(place) => place.precision,
+            Self::Own(own) => own.place.precision,
             Self::Row(row) => match row.sort() {
                 Sort::Town => PlacePrecision::Exact,
                 Sort::District => PlacePrecision::District,
@@ -81,7 +94,7 @@ impl<'w> Known<'w> {
     /// The place in full.
     pub fn place(self) -> ResolvedPlace {
         match self {
-            Self::Own(place) => place.clone(),
+            Self::Own(own) => own.place.clone(),
             Self::Row(row) => row.place(),
         }
     }
@@ -90,8 +103,10 @@ impl<'w> Known<'w> {
 /// Places of the packs, the countries and the gazetteer.
 #[derive(Debug)]
 pub struct Index {
-    places: Vec<ResolvedPlace>,
+    places: Vec<Own>,
     by_name: HashMap<String, Vec<usize>>,
+    /// Places by the consonants of their names.
+    skeletons: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, usize>,
     gazetteer: &'static Gazetteer,
 }
@@ -99,7 +114,13 @@ pub struct Index {
 impl Index {
     /// An index of the gazetteer alone.
     pub fn new(gazetteer: &'static Gazetteer) -> Self {
-        Self { places: Vec::new(), by_name: HashMap::new(), by_id: HashMap::new(), gazetteer }
+        Self {
+            places: Vec::new(),
+            by_name: HashMap::new(),
+            skeletons: HashMap::new(),
+            by_id: HashMap::new(),
+            gazetteer,
+        }
     }
 
     /// Takes the places of a pack.
@@ -134,20 +155,39 @@ impl Index {
 
     fn insert<'a>(&mut self, place: ResolvedPlace, aliases: impl Iterator<Item = &'a str>) {
         let at = self.places.len();
-        let names = aliases.map(fold_place).chain(Some(fold_place(&place.name)));
+        let mut names: Vec<String> = aliases.map(fold_place).chain(Some(fold_place(&place.name))).collect();
+        // a province is also known without its type word, as the gazetteer's regions are
+        if place.precision == PlacePrecision::Province {
+            names.extend(names.clone().iter().map(|name| bare_region(name).to_owned()));
+        }
+        let mut people = 0;
+        for name in &names {
+            self.gazetteer.find(name, |row| {
+                let near = distance((place.lat, place.lon), row.point()) < SAME_TOWN;
+                if place.precision == PlacePrecision::Exact && row.sort() == Sort::Town && near {
+                    people = people.max(row.inhabitants());
+                }
+            });
+        }
         for name in names {
+            if let Some(bare) = skeleton::skeleton(&name) {
+                let found = self.skeletons.entry(bare).or_default();
+                if !found.contains(&at) {
+                    found.push(at);
+                }
+            }
             let found = self.by_name.entry(name).or_default();
             if !found.contains(&at) {
                 found.push(at);
             }
         }
         self.by_id.insert(place.id.clone(), at);
-        self.places.push(place);
+        self.places.push(Own { place, people });
     }
 
     /// One place of a pack, or a country.
     pub fn get(&self, id: &str) -> Option<&ResolvedPlace> {
-        self.by_id.get(id).map(|i| &self.places[*i])
+        self.by_id.get(id).map(|i| &self.places[*i].place)
     }
 
     /// Everything that bears the name; failing that, the region of the bare name ("Rapides Parish"), or what is left
@@ -173,6 +213,25 @@ impl Index {
         phrase::core(name).map_or_else(Vec::new, |core| self.named(&fold_place(core)))
     }
 
+    /// Towns of these countries whose names have the same consonants; for a name that nothing bears as it is spelled.
+    pub fn spelled(&self, folded: &str, countries: &[String]) -> Vec<Known<'_>> {
+        let Some(skeleton) = skeleton::skeleton(&spell(folded)) else { return Vec::new() };
+        let here = |country: &str| {
+            skeleton::COUNTRIES.contains(&country) && countries.iter().take(ABOUT).any(|c| c == country)
+        };
+        let mut found: Vec<Known<'_>> = Vec::new();
+        let own = self.skeletons.get(&skeleton).map_or(&[][..], Vec::as_slice);
+        found.extend(own.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())));
+        if found.is_empty() && countries.iter().take(ABOUT).any(|c| here(c)) {
+            self.gazetteer.find_spellings(&skeleton, |row| {
+                if row.sort() == Sort::Town && here(row.country()) && found.len() < WEIGHED {
+                    found.push(Known::Row(row));
+                }
+            });
+        }
+        found
+    }
+
     fn named(&self, folded: &str) -> Vec<Known<'_>> {
         let own = self.by_name.get(folded).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<Known<'_>> = own.iter().map(|i| Known::Own(&self.places[*i])).collect();
@@ -183,7 +242,8 @@ impl Index {
             found.truncate(own.len() + WEIGHED);
         }
         // a town that a pack holds too is the pack's
-        let towns = own.iter().map(|i| &self.places[*i]).filter(|p| p.precision == PlacePrecision::Exact);
+        let towns =
+            own.iter().map(|i| &self.places[*i].place).filter(|p| p.precision == PlacePrecision::Exact);
         for town in towns {
             let held = |k: &Known<'_>| match k {
                 Known::Own(_) => false,
@@ -193,6 +253,14 @@ impl Index {
             };
             found.retain(|k| !held(k));
         }
+        // and so is a region
+        let of_pack =
+            |k: &&Known<'_>| matches!(k, Known::Own(_)) && k.precision() == PlacePrecision::Province;
+        let regions: Vec<&str> = found.iter().filter(of_pack).map(|k| k.country()).collect();
+        found.retain(|k| match k {
+            Known::Own(_) => true,
+            Known::Row(row) => row.sort() != Sort::Region || !regions.contains(&row.country()),
+        });
         found
     }
 }

@@ -230,3 +230,31 @@ fn a_man_may_change_office_and_a_name_its_script() {
     assert_eq!(of("СММ ОБСЄ", date(2017, 2, 1), "UA"), Some("ukraine/smm"));
     assert_eq!(of("Hay'at Tahrir al-Sham", date(2017, 2, 1), "SY"), Some("syria/nusra"));
 }
+
+#[test]
+fn descriptions_lead_to_the_party_described() {
+    for (words, id) in [
+        ("leader of the Russian delegation", Some("state/ru")),
+        ("Syrian government’s envoy", Some("syria/government")),
+        ("Free Syrian Army's Southern Front", Some("syria/southern-front")),
+        ("Assad regime troops", Some("syria/army")),
+        ("rebels in the north", Some("syria/opposition")),
+        ("an AFP correspondent", Some("world/afp")),
+        // the Arab coalition fights in Yemen
+        ("Syrian Arab coalition", None),
+    ] {
+        assert_eq!(party(words), id, "{words}");
+    }
+}
+
+#[test]
+fn vowels_are_free_where_names_come_from_other_letters() {
+    let here = |country: &str| PlaceContext { countries: vec![country.to_owned()] };
+    let first = |name: &str, country: &str| {
+        world().find_place(name, &here(country)).first().map(|c| c.place.id.clone())
+    };
+    assert_eq!(first("Urum al-Kubra", "SY").as_deref(), Some("syria/urem-al-kubra"));
+    assert_eq!(first("Urum al-Kubra", "US"), None);
+    // the city, not the canton or a town abroad
+    assert_eq!(first("Geneva", "SY").as_deref(), Some("world/geneva"));
+}
