@@ -7,10 +7,8 @@
 
 use std::sync::OnceLock;
 
-use fst::{IntoStreamer as _, Map, Streamer as _};
+use fst::Map;
 use holdfire_types::{PlacePrecision, ResolvedPlace};
-
-use crate::skeleton::Spellings;
 
 /// Bytes of one row.
 pub const ROW: usize = 18;
@@ -83,14 +81,6 @@ impl Gazetteer {
         let at = (value & (LIST - 1)) as usize;
         for i in 0..number(self.lists, at, 2) {
             self.row(number(self.lists, at + 2 + 3 * i, 3)).into_iter().for_each(&mut *found);
-        }
-    }
-
-    /// Hands on the rows that bear a name with these consonants.
-    pub fn find_spellings<'g>(&'g self, skeleton: &str, mut found: impl FnMut(Row<'g>)) {
-        let mut names = self.names.search(Spellings(skeleton.as_bytes())).into_stream();
-        while let Some((_, value)) = names.next() {
-            self.rows_of(value, &mut found);
         }
     }
 

@@ -213,23 +213,15 @@ impl Index {
         phrase::core(name).map_or_else(Vec::new, |core| self.named(&fold_place(core)))
     }
 
-    /// Towns of these countries whose names have the same consonants; for a name that nothing bears as it is spelled.
+    /// Places of packs in these countries whose names have the same consonants; for a name that nothing bears as it is
+    /// spelled.
     pub fn spelled(&self, folded: &str, countries: &[String]) -> Vec<Known<'_>> {
         let Some(skeleton) = skeleton::skeleton(&spell(folded)) else { return Vec::new() };
         let here = |country: &str| {
             skeleton::COUNTRIES.contains(&country) && countries.iter().take(ABOUT).any(|c| c == country)
         };
-        let mut found: Vec<Known<'_>> = Vec::new();
         let own = self.skeletons.get(&skeleton).map_or(&[][..], Vec::as_slice);
-        found.extend(own.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())));
-        if found.is_empty() && countries.iter().take(ABOUT).any(|c| here(c)) {
-            self.gazetteer.find_spellings(&skeleton, |row| {
-                if row.sort() == Sort::Town && here(row.country()) && found.len() < WEIGHED {
-                    found.push(Known::Row(row));
-                }
-            });
-        }
-        found
+        own.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())).collect()
     }
 
     fn named(&self, folded: &str) -> Vec<Known<'_>> {

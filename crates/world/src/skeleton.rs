@@ -2,8 +2,6 @@
 //!
 //! "Urum al-Kubra" and "Orem al-Kubra" share the skeleton `rm kbr`. It is asked only where no spelling of a name is known.
 
-use fst::Automaton;
-
 /// Countries whose names come from Arabic, Hebrew, Persian or Cyrillic letters.
 pub const COUNTRIES: &[&str] = &[
     "AE", "AF", "BH", "BY", "DZ", "EG", "IL", "IQ", "IR", "JO", "KW", "KZ", "LB", "LY", "MA", "OM", "PK",
@@ -23,35 +21,6 @@ pub fn skeleton(folded: &str) -> Option<String> {
 /// Vowels, and the letters that stand for long ones or for none.
 const fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w' | b'h')
-}
-
-/// Accepts every folded name with this skeleton.
-#[derive(Debug)]
-pub struct Spellings<'s>(pub &'s [u8]);
-
-impl Automaton for Spellings<'_> {
-    /// How many consonants were met; nothing where another stood in their place.
-    type State = Option<usize>;
-
-    fn start(&self) -> Self::State {
-        Some(0)
-    }
-
-    fn is_match(&self, state: &Self::State) -> bool {
-        *state == Some(self.0.len())
-    }
-
-    fn can_match(&self, state: &Self::State) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
-        let met = (*state)?;
-        if is_vowel(byte) {
-            return Some(met);
-        }
-        (self.0.get(met) == Some(&byte)).then_some(met + 1)
-    }
 }
 
 #[cfg(test)]
