@@ -9,7 +9,8 @@
 //! is marked claim by claim elsewhere are not among them.
 //!
 //! All articles of the table go into one record. The day of publication is the one that the text states, else the
-//! table's. Two articles are one incident for us when the claims of their main incidents told first are.
+//! table's. An article's main incident is the one that most claims of its title and lead belong to, of two the one told
+//! first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -83,7 +84,7 @@ fn found(file: &[u8]) -> Result<HashMap<String, Option<Id>>, Fault> {
     let reader = Reader::new()?;
     let (mut linker, mut copies) = (Linker::new(), CopyIndex::new());
     let mut contents = Contents::default();
-    let mut first: Vec<(String, Option<Id>)> = Vec::new();
+    let mut leads: Vec<(String, Vec<Id>)> = Vec::new();
     for (entry, marked) in (1..).zip(table(file)?) {
         let mut report = marked.report;
         let stated = report.published.take();
@@ -93,8 +94,8 @@ fn found(file: &[u8]) -> Result<HashMap<String, Option<Id>>, Fault> {
             read = reader.read(report);
         }
         let at = Timestamp::UNIX_EPOCH;
-        let main = main_incident(&read.claims).first().map(|claim| claim.id.clone());
-        first.push((read.report.name.clone(), main));
+        let lead = main_incident(&read.claims).into_iter().map(|claim| claim.id.clone()).collect();
+        leads.push((read.report.name.clone(), lead));
         contents.copies.extend(copies.add(&read.report).map(|value| Recorded { entry, at, value }));
         for value in read.claims {
             let decisions = linker.add(&value, &read.report).into_iter();
@@ -104,8 +105,22 @@ fn found(file: &[u8]) -> Result<HashMap<String, Option<Id>>, Fault> {
         contents.reports.push(Recorded { entry, at, value: read.report });
     }
     let record = Record::build(contents, reader.world());
-    let incident = |claim: Option<Id>| record.claim_line(&claim?)?.incident;
-    Ok(first.into_iter().map(|(article, claim)| (article, incident(claim))).collect())
+    let incident =
+        |lead: &[Id]| most_told(lead.iter().filter_map(|claim| record.claim_line(claim)?.incident));
+    Ok(leads.into_iter().map(|(article, lead)| (article, incident(&lead))).collect())
+}
+
+/// The incident named most often, of two the one named first.
+fn most_told(incidents: impl Iterator<Item = Id>) -> Option<Id> {
+    let mut counted: Vec<(Id, usize)> = Vec::new();
+    for incident in incidents {
+        match counted.iter_mut().find(|(known, _)| *known == incident) {
+            Some((_, times)) => *times += 1,
+            None => counted.push((incident, 1)),
+        }
+    }
+    let most = counted.iter().map(|(_, times)| *times).max()?;
+    counted.into_iter().find(|(_, times)| *times == most).map(|(incident, _)| incident)
 }
 
 /// The articles of the pairs, each with all that are told to be the same incident, itself among them.

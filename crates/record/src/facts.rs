@@ -75,6 +75,8 @@ pub(crate) fn family(claim: &Claim) -> Option<Family> {
 pub(crate) struct PlaceFact {
     /// Number of the gazetteer id, or of the folded name.
     pub id: u32,
+    /// Number of the last word of the name as the report has it: "the northern city of Aleppo" ends as "Aleppo" does.
+    pub head: u32,
     /// Number of "country/region"; 0 when not known.
     pub region: u32,
     /// A province or area: it holds places, it is none.
@@ -253,11 +255,13 @@ fn bare(name: &str) -> String {
 }
 
 fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
+    let name = bare(&filler.name);
+    let head = names.number(name.rsplit(' ').next().unwrap_or_default());
     let Some(place) = &filler.place else {
-        let name = bare(&filler.name);
         let id = names.number(&format!("name:{name}"));
         return (!name.is_empty()).then_some(PlaceFact {
             id,
+            head,
             region: 0,
             coarse: false,
             resolved: false,
@@ -276,6 +280,7 @@ fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
     let coarse = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Area);
     Some(PlaceFact {
         id: names.number(&place.id),
+        head,
         region,
         coarse,
         resolved: true,

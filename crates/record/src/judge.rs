@@ -11,7 +11,7 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/3";
+pub const RULE: &str = "place-day-act/4";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
@@ -26,6 +26,7 @@ pub(crate) enum About {
     PlaceIn(u32, u32),
     OtherPlaces(u32, u32, f32),
     OtherNames(u32, u32),
+    AlikeNames(u32, u32),
     SameDay,
     SameWindow,
     OtherWindow,
@@ -46,6 +47,7 @@ pub(crate) enum About {
     CountsMeet(CountFact, CountFact),
     OtherCounts(CountFact, CountFact),
     OneSentence,
+    ToldAgain,
     OneSourceOtherCount,
     OneSourceOtherActor,
     OtherRow,
@@ -127,6 +129,9 @@ fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
     if a.report == b.report && a.span.0 < b.span.1 && b.span.0 < a.span.1 && a.stance == b.stance {
         // A breakdown by party or place within one sentence tells several acts.
         add(-3, About::OneSentence);
+    } else if a.report == b.report && same_count {
+        // Headline, lead and text of one report tell one act several times, each with less of it or more.
+        add(2, About::ToldAgain);
     }
     // A count told alike stands in for a place that one of the two does not name.
     (place > 0 || place == 0 && same_count) && day > 0
@@ -136,6 +141,11 @@ fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let pairs = || a.places.iter().flat_map(|x| b.places.iter().map(move |y| (x, y)));
     if let Some((x, _)) = pairs().filter(|(x, y)| x.id == y.id).min_by_key(|(x, _)| x.coarse) {
         return Some((if x.coarse { 3 } else { 4 }, About::SamePlace(x.id)));
+    }
+    let alike =
+        |(x, y): &(&PlaceFact, &PlaceFact)| x.head == y.head && x.head != 0 && !(x.resolved && y.resolved);
+    if let Some((x, y)) = pairs().find(alike) {
+        return Some((2, About::AlikeNames(x.id, y.id)));
     }
     let (x, y, km) = pairs().map(|(x, y)| (x, y, distance_km(x, y))).min_by(|p, q| p.2.total_cmp(&q.2))?;
     if x.region != 0 && x.region == y.region && (x.coarse || y.coarse) {
@@ -300,6 +310,8 @@ impl About {
             About::CountsMeet(c, d) => format!("counts agree: {}, {}", count(c), count(d)),
             About::OtherCounts(c, d) => format!("other counts: {}, {}", count(c), count(d)),
             About::OneSentence => "told apart in one sentence".to_owned(),
+            About::ToldAgain => "one report tells the count again".to_owned(),
+            About::AlikeNames(p, q) => format!("places named alike: {}, {}", name(p), name(q)),
             About::OtherRow => "two rows of one data set".to_owned(),
             About::OneSourceOtherActor => "one source names another actor".to_owned(),
             About::OtherWayRound(p) => {

@@ -28,6 +28,10 @@ enum Key {
     Place(u32),
     /// A square of the map, for towns side by side.
     Square(i32, i32),
+    /// A place that was not resolved, by the last word of its name.
+    Unresolved(u32),
+    /// A resolved place by the last word of its name, for those that are not.
+    Resolved(u32),
     /// Towns of a region.
     Fine(u32),
     /// The region itself.
@@ -160,6 +164,7 @@ fn keys(facts: &Facts) -> Vec<Block> {
         let mut add = |key| out.push((facts.family, key, day));
         for place in &*facts.places {
             add(Key::Place(place.id));
+            add(if place.resolved { Key::Resolved(place.head) } else { Key::Unresolved(place.head) });
             if let Some((lat, lon)) = square(place) {
                 add(Key::Square(lat, lon));
             }
@@ -201,6 +206,10 @@ fn asked(facts: &Facts) -> Vec<Block> {
             }
         }
         for place in &*facts.places {
+            add(Key::Unresolved(place.head), day);
+            if !place.resolved {
+                add(Key::Resolved(place.head), day);
+            }
             if place.region != 0 {
                 add(Key::Coarse(place.region), day);
                 if place.coarse {
