@@ -1,4 +1,4 @@
-//! Training of the claim models on the marked documents of `claims/train`.
+//! Training of the claim models on the marked documents of `claims/train` and the marks of `training/marks`.
 //!
 //! `--folds N` also reads every document by models that did not see it, and leaves those readings in a folder, so that
 //! the claim guide's scorer can say how well the models do on documents they were not trained on.
@@ -17,8 +17,14 @@ use serde_json::Value;
 use crate::Fault;
 use crate::data::Data;
 
+mod marks;
+
 /// Where the models lie in the repository.
 const FILE: &str = "models/claims-en.bin";
+
+/// How often a document of the guide's own is taught. They are fewer than the marks of running text, which are short
+/// briefs for the most part, and hold the long articles and statements.
+const OWN_TIMES: usize = 3;
 
 /// What to do.
 #[derive(Debug, Args)]
@@ -39,18 +45,24 @@ struct Marked {
     report: Report,
     sentences: Vec<Sentence>,
     gold: Vec<Gold>,
+    /// Not one of the guide's own documents: always trained on, never held out.
+    outside: bool,
 }
 
 /// Trains and writes `models/claims-en.bin`, or cross-validates.
 pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
-    let marked = load(data)?;
+    let mut marked = load(data)?;
+    let own = marked.len();
+    marked.extend(marks::load(root, data)?);
     let world = World::embedded()?;
+    let times = |n: usize| if marked[n].outside { 1 } else { OWN_TIMES };
     let lessons = |of: &mut dyn Iterator<Item = usize>| -> Vec<Lesson<'_>> {
-        of.map(|n| Lesson {
-            document: Document::new(&marked[n].report, &marked[n].sentences, world.acts()),
-            gold: marked[n].gold.clone(),
-        })
-        .collect()
+        of.flat_map(|n| std::iter::repeat_n(n, times(n)))
+            .map(|n| Lesson {
+                document: Document::new(&marked[n].report, &marked[n].sentences, world.acts()),
+                gold: marked[n].gold.clone(),
+            })
+            .collect()
     };
     let settings = train::Settings::default();
     let (Some(folds), Some(out)) = (args.folds, &args.out) else {
@@ -61,10 +73,11 @@ pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
     };
     std::fs::create_dir_all(out)?;
     for fold in 0..folds.max(2) {
-        let others = lessons(&mut (0..marked.len()).filter(|n| n % folds.max(2) != fold));
+        let others =
+            lessons(&mut (0..marked.len()).filter(|&n| marked[n].outside || n % folds.max(2) != fold));
         let models = Models::parse(&train::train(&others, &settings))
             .ok_or("the models just trained cannot be read")?;
-        for document in marked.iter().skip(fold).step_by(folds.max(2)) {
+        for document in marked[..own].iter().skip(fold).step_by(folds.max(2)) {
             write(out, document, &models, world)?;
         }
         println!("part {} of {folds} read", fold + 1);
@@ -106,7 +119,7 @@ fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
         }
         report.seal();
         let sentences = model.annotate(&report.text);
-        marked.push(Marked { report, sentences, gold: claims });
+        marked.push(Marked { report, sentences, gold: claims, outside: false });
     }
     Ok(marked)
 }

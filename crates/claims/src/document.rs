@@ -90,6 +90,8 @@ pub struct RoleOption {
     pub is_place: bool,
     /// The head that it is joined to by "and".
     pub joined_to: Option<usize>,
+    /// The heads of the noun phrases that it is a part of ("Aleppo" in "people in Aleppo").
+    pub part_of: Vec<usize>,
     /// Its features.
     pub bag: Bag,
 }
@@ -245,6 +247,7 @@ impl<'a> Document<'a> {
                 joined_to: (view.dep(m.head as usize) == Dep::Conj)
                     .then(|| view.tree.head(m.head as usize))
                     .flatten(),
+                part_of: part_of(view, m.head as usize),
                 bag: features::role(view, i, kind, stance, m, &frame),
             })
             .collect()
@@ -299,12 +302,38 @@ impl<'a> Document<'a> {
                     is_party: false,
                     is_place: false,
                     joined_to: None,
+                    part_of: Vec::new(),
                     bag: features::carried(kind, stance, view.lemma[i], &carried),
                 });
             }
         }
         options
     }
+}
+
+/// The nouns above token `i` that it describes, and for "including women" what includes them.
+fn part_of(view: &View<'_>, i: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = i;
+    while let Some(above) = view.tree.head(at).filter(|_| found.len() < 4) {
+        let part = match view.dep(at) {
+            Dep::Nmod
+            | Dep::NmodPoss
+            | Dep::NmodDesc
+            | Dep::Appos
+            | Dep::Amod
+            | Dep::Compound
+            | Dep::Flat => true,
+            Dep::Obl => view.kids(at).any(|k| view.form(k).eq_ignore_ascii_case("including")),
+            _ => false,
+        };
+        if !part {
+            break;
+        }
+        found.push(above);
+        at = above;
+    }
+    found
 }
 
 fn can_speak(view: &View<'_>, mention: &Mention) -> bool {

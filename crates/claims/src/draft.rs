@@ -8,6 +8,7 @@ use crate::linear::softmax;
 use crate::models::Models;
 use crate::names::same_stems;
 use crate::operators;
+use crate::source;
 use crate::status;
 use crate::view::View;
 
@@ -176,6 +177,11 @@ fn fill(
     if let Some(by_verb) = plain {
         stance = by_verb.stance;
     }
+    let worded = |stance| source::stance_word(view, token, stance).is_some();
+    // "Iran will attack": nobody threatens in so many words
+    if stance == Stance::Threatens && plain.is_none() && !worded(Stance::Threatens) {
+        stance = Stance::States;
+    }
     let directive = matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens);
     if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
         stance = Stance::Denies;
@@ -188,7 +194,9 @@ fn fill(
             status::by_words(view, token, kind, stance).or_else(|| status(view, models, token, kind, stance))
         }
     };
-    let mut options = document.sources(sentence, token, kind, stance, told);
+    // "Israel did not attack" is not Israel's own denial
+    let spoken = if stance == Stance::Denies && !worded(stance) { Stance::States } else { stance };
+    let mut options = document.sources(sentence, token, kind, spoken, told);
     let scores: Vec<f32> = options.iter().map(|o| models.source.scores(&o.bag.0)[0]).collect();
     let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
     let told_by_verb = options.iter().position(speaks);
@@ -202,10 +210,16 @@ fn fill(
     // "accused X of", "urged X to": X does it
     if let Some(addressed) = plain.and_then(|p| p.addressed)
         && let Some(named) = own.iter().find(|o| o.head == addressed)
-        && !roles[0].iter().any(|w| same_stems(&w.stems, &named.who.stems))
     {
-        roles[0] = vec![named.who.clone()];
+        if !roles[0].iter().any(|w| same_stems(&w.stems, &named.who.stems)) {
+            roles[0] = vec![named.who.clone()];
+        }
+        if let Some(source) = &chosen.who {
+            roles[0].retain(|w| !same_stems(&w.stems, &source.stems));
+        }
     }
+    own_subject(view, token, &own, chosen.who.as_ref(), &mut roles[0]);
+    struck_place(view, kind, &own, &mut roles[0]);
     town_is_both(kind, &own, &mut roles);
     Some(Draft {
         sentence,
@@ -220,6 +234,39 @@ fn fill(
         conditional: operators.conditional,
         negated,
     })
+}
+
+/// "The army denied that soldiers had killed", "Turkey will withdraw its troops": neither who speaks nor what the act's
+/// verb has for an object does the act, where the verb has a subject of its own.
+fn own_subject(
+    view: &View<'_>,
+    token: usize,
+    own: &[RoleOption],
+    source: Option<&Named>,
+    actors: &mut Vec<Named>,
+) {
+    let [actor] = actors.as_slice() else { return };
+    let kid = |dep: Dep| view.kids(token).find(|&k| view.dep(k) == dep);
+    let by = |head: Option<usize>| own.iter().find(|o| Some(o.head) == head && !o.who.stems.is_empty());
+    let Some(subject) = by(kid(Dep::Nsubj)).filter(|_| view.upos(token) == Upos::Verb) else { return };
+    let speaker = source.is_some_and(|s| same_stems(&s.stems, &actor.stems)) && subject.is_party;
+    let object = by(kid(Dep::Obj)).is_some_and(|o| o.who.span == actor.span);
+    if (speaker || object) && !same_stems(&subject.who.stems, &actor.stems) {
+        *actors = vec![subject.who.clone()];
+    }
+}
+
+/// "The shelling of Marran": the place that an attack is of does not strike.
+fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) {
+        return;
+    }
+    let struck = |o: &RoleOption| {
+        o.is_place
+            && o.part_of.first().is_some_and(|&noun| view.kinds[noun] & (1 << kind as u32) != 0)
+            && view.kids(o.head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
+    };
+    actors.retain(|who| !own.iter().any(|o| o.who.span == who.span && struck(o)));
 }
 
 /// For attack, capture and siege a town named as target is the place too.
@@ -280,12 +327,18 @@ fn chosen_fillers(
         });
         let bar = if joined { bars.joined } else { bars.roles[role] };
         let stems = &own[n].who.stems;
+        // who describes another filler is none beside it; a quarter and its town are both places
+        let part = role < 2
+            && kept
+                .iter()
+                .any(|&k| own[n].part_of.contains(&own[k].head) || own[k].part_of.contains(&own[n].head));
         let inside = kept.iter().any(|&k| match (own[k].who.span, own[n].who.span) {
             (Some(a), Some(b)) => a.overlaps(b),
             _ => false,
         });
         if odds >= bar
             && !inside
+            && !part
             && !stems.is_empty()
             && !kept.iter().any(|&k| same_stems(&own[k].who.stems, stems))
         {

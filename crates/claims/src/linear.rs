@@ -117,13 +117,17 @@ pub fn softmax(scores: &mut [f32]) {
     }
 }
 
+/// The weight, of 127, that some class must have for a feature to be kept.
+#[cfg(any(test, feature = "train"))]
+const LEAST: u8 = 2;
+
 const MAGIC: &[u8; 8] = b"HFCLAIM1";
 
 /// The rows of a model before it is stored: feature to class weights.
 pub type Rows = BTreeMap<Feature, Vec<f32>>;
 
 #[cfg(any(test, feature = "train"))]
-/// Writes named models: weights as signed bytes over one scale each.
+/// Writes named models: weights as signed bytes over one scale each; a feature that weighs next to nothing is left out.
 pub fn write(models: &[(&str, usize, Rows)]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend((models.len() as u32).to_le_bytes());
@@ -134,7 +138,7 @@ pub fn write(models: &[(&str, usize, Rows)]) -> Vec<u8> {
         let kept: Vec<(&Feature, Vec<i8>)> = rows
             .iter()
             .map(|(f, row)| (f, row.iter().map(byte).collect::<Vec<i8>>()))
-            .filter(|(_, row)| row.iter().any(|&b| b != 0))
+            .filter(|(_, row)| row.iter().any(|&b| b.unsigned_abs() >= LEAST))
             .collect();
         out.push(name.len() as u8);
         out.extend(name.as_bytes());

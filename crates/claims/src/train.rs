@@ -60,11 +60,22 @@ pub struct Settings {
     pub hidden: f32,
     /// Rounds of choosing act words anew.
     pub rounds: usize,
+    /// How often a feature must occur to get a weight: rarer ones make the file large and learn little.
+    pub least: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 10, rate: 0.02, decay: 1e-3, rank_epochs: 20, rank_rate: 0.05, hidden: 0.4, rounds: 3 }
+        Self {
+            epochs: 10,
+            rate: 0.02,
+            decay: 1e-3,
+            rank_epochs: 20,
+            rank_rate: 0.05,
+            hidden: 0.4,
+            rounds: 3,
+            least: 7,
+        }
     }
 }
 
@@ -271,13 +282,13 @@ struct Learner {
 }
 
 impl Learner {
-    /// Knows the features that occur at least twice.
+    /// Knows the features that occur often enough.
     fn new<'e>(bags: impl Iterator<Item = &'e Vec<Feature>>, classes: usize, settings: &Settings) -> Self {
         let mut counts: BTreeMap<Feature, u32> = BTreeMap::new();
         for feature in bags.flatten() {
             *counts.entry(*feature).or_default() += 1;
         }
-        let kept = counts.into_iter().filter(|&(_, n)| n >= 2).map(|(f, _)| f);
+        let kept = counts.into_iter().filter(|&(_, n)| n >= settings.least).map(|(f, _)| f);
         let ids: HashMap<Feature, u32> = kept.zip(0..).collect();
         let size = ids.len() * classes;
         Self {

@@ -47,12 +47,19 @@ fn facts(text: &str) -> Vec<String> {
         ["event_date", "date_start", "date_end", "fatalities", "low", "high", "latitude", "longitude"];
     let at: Vec<usize> = (0..heads.len()).filter(|n| facts.contains(&&heads[*n])).collect();
     let event = heads.iter().position(|h| h == "event_type");
+    let precision = heads.iter().position(|h| h == "time_precision");
     let mut rows = Vec::new();
     for row in reader.records().map(|row| row.expect("a row")) {
         // "Other" and talks come in as statements and talks, of which not every one is an incident
         let other = event.is_some_and(|n| &row[n] == "Strategic developments");
         if !row[0].starts_with('#') && !other && at.iter().all(|n| !row[*n].is_empty()) {
-            rows.push(at.iter().map(|n| row[*n].to_owned()).collect::<Vec<_>>().join(" "));
+            // of a stretch longer than a week ACLED's form holds the month alone
+            let month = precision.is_some_and(|n| &row[n] == "3");
+            let cell = |n: &usize| match &heads[*n] {
+                "event_date" if month => row[*n][..7].to_owned(),
+                _ => row[*n].to_owned(),
+            };
+            rows.push(at.iter().map(cell).collect::<Vec<_>>().join(" "));
         }
     }
     rows.sort();

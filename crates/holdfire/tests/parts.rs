@@ -1,4 +1,5 @@
 //! A thing shown from the part of a ledger that it needs is the thing shown from the whole.
+#![allow(clippy::disallowed_methods, reason = "tests lay out files for the program to find")]
 
 mod common;
 

@@ -1,0 +1,138 @@
+//! Marks: claims of running text, marked by reading in the claim guide's terms, in `training/marks/*.tsv`.
+//!
+//! A mark names its item of the corpus and the word that carries the act; the text itself stays in the data folder. An
+//! item is `eN` (line N of the current events, from 0), `wYEAR-N` (row N of that year's Wikinews) or `sN` (the statement
+//! before line N of the government's statements).
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use holdfire_claims::train::Gold;
+use holdfire_model::Model;
+use holdfire_types::{FoundIn, Published, Report, Span};
+
+use super::Marked;
+use crate::Fault;
+use crate::data::Data;
+
+/// Characters of a long item that were read.
+const READ: usize = 2_600;
+
+/// An item of the corpus: its day, where one is known, and its text.
+struct Item {
+    day: Option<String>,
+    text: String,
+}
+
+/// Every marked item, read by the language layer.
+pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
+    let mut rows: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    let folder = root.join("training/marks");
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    for path in files {
+        for line in std::fs::read_to_string(&path)?.lines() {
+            let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            rows.entry(cells[0].clone()).or_default().push(cells);
+        }
+    }
+    let items = items(data, &|id| rows.contains_key(id))?;
+    let model = Model::embedded()?;
+    let mut marked = Vec::new();
+    for (id, rows) in rows {
+        let item = items.get(&id).ok_or_else(|| format!("training/marks: the corpus has no item {id}"))?;
+        let mut report = Report::new(id, item.text.clone());
+        report.published = item.day.as_ref().and_then(|day| day.parse().ok()).map(|date| Published {
+            date,
+            found: FoundIn::Given,
+            span: None,
+        });
+        report.seal();
+        let sentences = model.annotate(&report.text);
+        let gold = rows.iter().filter_map(|cells| claim(cells, &report.text)).collect();
+        marked.push(Marked { report, sentences, gold, outside: true });
+    }
+    Ok(marked)
+}
+
+/// A row as a claim; `None` for a row without one, or whose word does not stand in the text.
+fn claim(cells: &[String], text: &str) -> Option<Gold> {
+    let [_, word, kind, status, stance, source, actor, target, place] = cells else { return None };
+    let names = |cell: &str| -> Vec<String> {
+        cell.split(';').map(str::trim).filter(|n| !n.is_empty() && *n != "-").map(str::to_owned).collect()
+    };
+    Some(Gold {
+        span: find(text, word)?,
+        kind: kind.parse().ok()?,
+        status: status.parse().ok(),
+        stance: stance.split('+').next()?.parse().ok()?,
+        source: source.clone(),
+        roles: [names(actor), names(target), names(place)],
+    })
+}
+
+/// Where a word stands: "attack#2" is the second "attack".
+fn find(text: &str, word: &str) -> Option<Span> {
+    let (word, nth) = match word.rsplit_once('#') {
+        Some((word, n)) => (word, n.parse::<usize>().ok()?),
+        None => (word, 1),
+    };
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word)
+        .filter(|(at, _)| {
+            !letter(text[..*at].chars().next_back()) && !letter(text[at + word.len()..].chars().next())
+        })
+        .nth(nth.checked_sub(1)?)
+        .map(|(at, _)| Span::new(at, at + word.len()))
+}
+
+/// The items that are asked for.
+fn items(data: &Data, wanted: &dyn Fn(&str) -> bool) -> Result<HashMap<String, Item>, Fault> {
+    let mut found = HashMap::new();
+    let mut keep = |id: String, day: Option<&str>, text: String| {
+        if wanted(&id) {
+            let text = text.chars().take(READ).collect();
+            found.insert(id, Item { day: day.map(str::to_owned), text });
+        }
+    };
+    for (n, line) in
+        data.text("data/corpus/current-events/events.tsv")?.unwrap_or_default().lines().enumerate()
+    {
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let [day, topic, told, ..] = cells[..] {
+            let plain = topic == "Uncategorized" || topic.split_whitespace().count() > 6;
+            let text = if plain { told.to_owned() } else { format!("{topic}: {told}") };
+            keep(format!("e{n}"), Some(day), text);
+        }
+    }
+    for year in [2019, 2020] {
+        let file = data
+            .text(&format!("data/corpus/wikinews/wikinews_{year}.csv"))?
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        for (n, row) in csv::Reader::from_reader(file.as_bytes()).records().enumerate() {
+            let row = row?;
+            let cell = |i: usize| row.get(i).unwrap_or_default();
+            keep(format!("w{year}-{n}"), Some(cell(1)), format!("{}\n\n{}", cell(2), cell(3)));
+        }
+    }
+    let (mut head, mut lines) = (String::new(), Vec::new());
+    for (n, line) in data
+        .text("data/corpus/us-statements/statements-releases.txt")?
+        .unwrap_or_default()
+        .lines()
+        .enumerate()
+    {
+        if line.starts_with("# ") {
+            if !lines.is_empty() {
+                keep(format!("s{n}"), None, format!("{head}\n{}", lines.join("\n")));
+            }
+            lines.clear();
+            line.rsplit('\t').next().unwrap_or_default().clone_into(&mut head);
+        } else if !line.trim().is_empty() {
+            lines.push(line.trim());
+        }
+    }
+    Ok(found)
+}
