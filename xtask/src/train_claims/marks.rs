@@ -30,6 +30,7 @@ pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
     let folder = root.join("training/marks");
     let mut files: Vec<_> =
         std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
     files.sort();
     for path in files {
         for line in std::fs::read_to_string(&path)?.lines() {
