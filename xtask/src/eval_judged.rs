@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use holdfire_types::{Act, Claim, Filler, Id, IdKind, Kind, Report, ResolvedPlace, Span, Stance};
+use holdfire_types::{Act, Claim, Filler, Id, IdKind, Kind, Report, ResolvedPlace, Span};
 use holdfire_world::{World, distance};
 use serde_json::Value;
 
@@ -83,32 +83,16 @@ fn claim(report: &Report, line: &str) -> Option<Claim> {
         gold[slot].as_array().into_iter().flatten().filter_map(Value::as_str).map(filler).collect()
     };
     let act = Act {
-        kind: Kind::Statement,
-        status: None,
         actor: list("actor"),
         target: list("target"),
         place: list("place"),
-        days: None,
-        days_span: None,
-        means: Vec::new(),
-        figures: Vec::new(),
+        ..Act::of(Kind::Statement)
     };
     let source = gold["source"].as_str().filter(|s| *s != "narrator").map_or_else(Filler::narrator, filler);
+    let at = Span::new(quoted, quoted);
     Some(Claim {
         id: Id::of(IdKind::Claim, &[line]),
-        report: report.id.clone(),
-        span: Span::new(quoted, quoted),
-        anchor: Span::new(quoted, quoted),
-        source,
-        via: Vec::new(),
-        stance: Stance::States,
-        stance_span: None,
-        conditional: false,
-        negated: false,
-        verification: None,
-        act,
-        rule: "gold".to_owned(),
-        confidence: 1.0,
+        ..Claim::plain(&report.id, at, at, source, act, "gold")
     })
 }
 

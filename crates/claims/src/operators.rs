@@ -220,11 +220,11 @@ mod tests {
 
     #[test]
     fn may_leaves_an_act_open_and_not_denies_it() {
-        view_of("Israel/PROPN/2/nsubj may/AUX/2/aux attack/VERB/_/root Syria/PROPN/2/obj", |view| {
+        view_of("Israel|PROPN|2|nsubj may|AUX|2|aux attack|VERB|_|root Syria|PROPN|2|obj", |view| {
             assert!(over(view, 2).open);
         });
         view_of(
-            "Israel/PROPN/3/nsubj did/AUX/3/aux/do not/PART/3/advmod attack/VERB/_/root Syria/PROPN/3/obj",
+            "Israel|PROPN|3|nsubj did|AUX|3|aux|do not|PART|3|advmod attack|VERB|_|root Syria|PROPN|3|obj",
             |view| {
                 assert_eq!(over(view, 3), Operators { denied: true, ..Operators::default() });
             },
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_condition_marks_the_main_act_and_opens_its_own() {
-        let text = "If/SCONJ/2/mark Israel/PROPN/2/nsubj attacks/VERB/5/advcl/attack Iran/PROPN/5/nsubj will/AUX/5/aux strike/VERB/_/root";
+        let text = "If|SCONJ|2|mark Israel|PROPN|2|nsubj attacks|VERB|5|advcl|attack Iran|PROPN|5|nsubj will|AUX|5|aux strike|VERB|_|root";
         view_of(text, |view| {
             assert!(over(view, 2).open);
             assert!(over(view, 5).conditional);

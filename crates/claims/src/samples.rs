@@ -2,12 +2,12 @@
 
 use holdfire_types::{Dep, Sentence, Span, Token, Upos};
 
-/// A text and its sentence from `form/UPOS/head/dep` items (lemma: the lower-case form, or a fifth part; head `_` is the root).
+/// A text and its sentence from `form|UPOS|head|dep` items (lemma: the lower-case form, or a fifth part; head `_` is the root).
 pub(crate) fn sentence(items: &str) -> (String, Sentence) {
     let mut text = String::new();
     let mut tokens = Vec::new();
     for item in items.split(' ') {
-        let parts: Vec<&str> = item.split('/').collect();
+        let parts: Vec<&str> = item.split('|').collect();
         if !text.is_empty() {
             text.push(' ');
         }

@@ -86,11 +86,11 @@ mod tests {
 
     #[test]
     fn words_by_the_act_tell_how_it_stands() {
-        view_of("Rebels/NOUN/1/nsubj violated/VERB/_/root/violate the/DET/3/det truce/NOUN/1/obj", |view| {
+        view_of("Rebels|NOUN|1|nsubj violated|VERB|_|root|violate the|DET|3|det truce|NOUN|1|obj", |view| {
             assert_eq!(by_words(view, 3, Kind::Truce, Stance::States), Some(Status::Violated));
             assert_eq!(by_words(view, 3, Kind::Attack, Stance::States), None);
         });
-        view_of("Talks/NOUN/1/nsubj collapsed/VERB/_/root/collapse", |view| {
+        view_of("Talks|NOUN|1|nsubj collapsed|VERB|_|root|collapse", |view| {
             assert_eq!(by_words(view, 0, Kind::Talks, Stance::States), Some(Status::Failed));
         });
     }

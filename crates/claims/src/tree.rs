@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_path_climbs_to_the_shared_head_and_down() {
         // Rebels shelled the town
-        let (_, s) = sentence("Rebels/NOUN/1/nsubj shelled/VERB/_/root the/DET/3/det town/NOUN/1/obj");
+        let (_, s) = sentence("Rebels|NOUN|1|nsubj shelled|VERB|_|root the|DET|3|det town|NOUN|1|obj");
         let tree = Tree::new(&s);
         let path = tree.path(0, 3).unwrap();
         assert_eq!((path.up, path.top, path.down), (vec![0], 1, vec![3]));
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_heads_ends() {
-        let (_, s) = sentence("a/NOUN/1/dep b/NOUN/0/dep c/NOUN/_/root");
+        let (_, s) = sentence("a|NOUN|1|dep b|NOUN|0|dep c|NOUN|_|root");
         let tree = Tree::new(&s);
         assert!(tree.path(0, 2).is_none());
         assert_eq!(tree.extent(2), (2, 3));

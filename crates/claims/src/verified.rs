@@ -84,13 +84,13 @@ mod tests {
     #[test]
     fn what_could_not_be_verified_is_unconfirmed_and_saying_is_no_check() {
         view_of(
-            "This/PRON/3/nsubj:pass could/AUX/3/aux not/PART/3/advmod verified/VERB/_/root/verify",
+            "This|PRON|3|nsubj:pass could|AUX|3|aux not|PART|3|advmod verified|VERB|_|root|verify",
             |view| assert_eq!(cue(view, 3), Some(Verification::Unconfirmed)),
         );
-        view_of("Kiev/PROPN/1/nsubj confirmed/VERB/_/root/confirm losses/NOUN/1/obj/loss", |view| {
+        view_of("Kiev|PROPN|1|nsubj confirmed|VERB|_|root|confirm losses|NOUN|1|obj|loss", |view| {
             assert_eq!(cue(view, 1), None);
         });
-        view_of("Experts/NOUN/1/nsubj verified/VERB/_/root/verify it/PRON/1/obj", |view| {
+        view_of("Experts|NOUN|1|nsubj verified|VERB|_|root|verify it|PRON|1|obj", |view| {
             assert_eq!(cue(view, 1), Some(Verification::Confirmed));
         });
     }

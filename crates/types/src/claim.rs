@@ -101,7 +101,44 @@ pub struct Claim {
     pub confidence: f32,
 }
 
+impl Act {
+    /// An act of this kind, with nothing else known of it.
+    pub fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            status: None,
+            actor: Vec::new(),
+            target: Vec::new(),
+            place: Vec::new(),
+            days: None,
+            days_span: None,
+            means: Vec::new(),
+            figures: Vec::new(),
+        }
+    }
+}
+
 impl Claim {
+    /// What `source` states plainly: on no condition, nothing negated, and for certain.
+    pub fn plain(report: &Id, span: Span, anchor: Span, source: Filler, act: Act, rule: &str) -> Self {
+        Self {
+            id: Self::make_id(report, span, anchor, act.kind, Stance::States, &source.name),
+            report: report.clone(),
+            span,
+            anchor,
+            source,
+            via: Vec::new(),
+            stance: Stance::States,
+            stance_span: None,
+            conditional: false,
+            negated: false,
+            verification: None,
+            act,
+            rule: rule.to_owned(),
+            confidence: 1.0,
+        }
+    }
+
     /// The id that follows from what the claim says and where.
     pub fn make_id(report: &Id, span: Span, anchor: Span, kind: Kind, stance: Stance, source: &str) -> Id {
         let at = format!("{}:{}:{}:{}", span.start, span.end, anchor.start, anchor.end);

@@ -156,33 +156,10 @@ fn the_government_of_a_report_is_that_of_the_land_where_things_happen() {
             Span::new(start, start + words.len())
         };
         let filler = |words: &str| Filler::new(words, span(words), "test");
-        let act = Act {
-            kind: Kind::Attack,
-            status: None,
-            actor: vec![filler("government")],
-            target: Vec::new(),
-            place: vec![filler(place)],
-            days: None,
-            days_span: None,
-            means: Vec::new(),
-            figures: Vec::new(),
-        };
-        let mut claims = [Claim {
-            id: Id::of(IdKind::Claim, &["a"]),
-            report: report.id.clone(),
-            span: span("government"),
-            anchor: span("shelled"),
-            source: Filler::narrator(),
-            via: Vec::new(),
-            stance: Stance::States,
-            stance_span: None,
-            conditional: false,
-            negated: false,
-            verification: None,
-            act,
-            rule: "test".to_owned(),
-            confidence: 1.0,
-        }];
+        let act =
+            Act { actor: vec![filler("government")], place: vec![filler(place)], ..Act::of(Kind::Attack) };
+        let (who, word) = (span("government"), span("shelled"));
+        let mut claims = [Claim::plain(&report.id, who, word, Filler::narrator(), act, "test")];
         world().resolve(&report, &mut claims);
         claims[0].act.actor[0].party.clone()
     };

@@ -41,6 +41,7 @@ pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
     let items = items(data, &|id| rows.contains_key(id))?;
     let model = Model::embedded()?;
     let mut marked = Vec::new();
+    let mut lost = Vec::new();
     for (id, rows) in rows {
         let item = items.get(&id).ok_or_else(|| format!("training/marks: the corpus has no item {id}"))?;
         let mut report = Report::new(id, item.text.clone());
@@ -51,8 +52,17 @@ pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
         });
         report.seal();
         let sentences = model.annotate(&report.text);
-        let gold = rows.iter().filter_map(|cells| claim(cells, &report.text)).collect();
+        let gold: Vec<Gold> = rows.iter().filter_map(|cells| claim(cells, &report.text)).collect();
+        lost.extend(
+            rows.iter().filter(|c| c.len() > 2 && claim(c, &report.text).is_none()).map(|c| c.join(" ")),
+        );
         marked.push(Marked { report, sentences, gold, outside: true });
+    }
+    if let Some(first) = lost.first() {
+        eprintln!(
+            "training/marks: {} marks fit no word or code and are left out, the first: {first}",
+            lost.len()
+        );
     }
     Ok(marked)
 }

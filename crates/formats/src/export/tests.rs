@@ -48,32 +48,17 @@ fn account(publisher: &str, told: &Told, stance: Stance) -> (Report, Claim) {
     };
     let mut place = Filler::new(told.place.name.as_str(), span, "test");
     place.place = Some(told.place.clone());
-    let claim = Claim {
-        id: Claim::make_id(&report.id, span, span, told.kind, stance, "narrator"),
-        report: report.id.clone(),
-        span,
-        anchor: span,
-        source: Filler::narrator(),
-        via: vec![],
-        stance,
-        stance_span: None,
-        conditional: false,
-        negated: false,
-        verification: None,
-        act: Act {
-            kind: told.kind,
-            status: None,
-            actor: vec![Filler::new("Army of the North", span, "test")],
-            target: vec![],
-            place: vec![place],
-            days: Some(told.days),
-            days_span: None,
-            means: told.means.clone(),
-            figures: told.dead.map(figure).into_iter().collect(),
-        },
-        rule: "test".to_owned(),
-        confidence: 1.0,
+    let act = Act {
+        actor: vec![Filler::new("Army of the North", span, "test")],
+        place: vec![place],
+        days: Some(told.days),
+        means: told.means.clone(),
+        figures: told.dead.map(figure).into_iter().collect(),
+        ..Act::of(told.kind)
     };
+    let plain = Claim::plain(&report.id, span, span, Filler::narrator(), act, "test");
+    let id = Claim::make_id(&report.id, span, span, told.kind, stance, "narrator");
+    let claim = Claim { id, stance, ..plain };
     (report, claim)
 }
 

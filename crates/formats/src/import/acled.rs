@@ -14,7 +14,7 @@ use jiff::{Timestamp, ToSpan as _, tz::Offset};
 
 use super::Told;
 use super::sheet::{Fault, Row, Sheet, short};
-use super::telling::{Telling, Voice, act, address, figure, point};
+use super::telling::{Telling, Voice, address, figure, point};
 use crate::acled::{event_type, inter};
 use crate::countries;
 
@@ -103,7 +103,7 @@ pub(super) fn tell(rows: &[Row]) -> Result<Told, Fault> {
     told.say(" records ");
     let anchor = told.say(kind.words);
     told.say(place.preposition);
-    let mut act = act(kind.kind);
+    let mut act = holdfire_types::Act::of(kind.kind);
     let holders = [place.admin1.as_str(), place.country.as_str()];
     act.place = vec![told.place(&place.name, &holders, place.point, "acled/location")];
     told.say(" ");

@@ -7,7 +7,7 @@ use holdfire_types::{Days, FigureKind, Kind, Status};
 
 use super::Told;
 use super::sheet::{Fault, Row, short};
-use super::telling::{Telling, Voice, act, address, figure};
+use super::telling::{Telling, Voice, address, figure};
 
 /// Columns that no row can do without.
 pub(super) const NEEDED: &[&[&str]] = &[&["date"], &["party"], &["cases"]];
@@ -67,7 +67,7 @@ pub(super) fn tell(row: &Row) -> Result<Told, Fault> {
     let report = told.report(address("bulletin", &id, &[]), &publisher, Some(date));
     let voice = Voice { source, via: vec![], rule: "bulletin" };
     let list = |count: u64, words| {
-        let mut act = act(Kind::Truce);
+        let mut act = holdfire_types::Act::of(Kind::Truce);
         act.status = Some(if count == 0 { Status::Kept } else { Status::Violated });
         act.days = Some(Days::on(date));
         act.days_span = Some(days_span);

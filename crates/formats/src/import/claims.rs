@@ -11,7 +11,7 @@ use holdfire_types::{
 
 use super::Told;
 use super::sheet::{Fault, Row, one_line, short};
-use super::telling::{Telling, Voice, act, address, figure, point};
+use super::telling::{Telling, Voice, address, figure, point};
 use crate::countries;
 
 /// Columns that no row can do without.
@@ -51,7 +51,7 @@ pub(super) fn tell(row: &Row) -> Result<Told, Fault> {
         told.say(" in ");
         told.say(&report_name);
     }
-    let mut act = act(kind);
+    let mut act = holdfire_types::Act::of(kind);
     act.status = status;
     let words = told.text().to_owned();
     let fillers = |told: &mut Telling, column: &str| -> Result<Vec<Filler>, Fault> {

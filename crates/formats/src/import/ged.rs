@@ -7,7 +7,7 @@ use holdfire_types::{Days, Figure, FigureKind, Kind, PlacePrecision, ResolvedPla
 
 use super::Told;
 use super::sheet::{Fault, Row};
-use super::telling::{Telling, Voice, act, address, figure, point};
+use super::telling::{Telling, Voice, address, figure, point};
 use crate::countries;
 
 /// Columns that no row can do without.
@@ -49,7 +49,7 @@ pub(super) fn tell(row: &Row) -> Result<Told, Fault> {
     told.say(" counts ");
     let total = told.say(&format!("{} deaths (low {}, high {})", dead.best, dead.low, dead.high));
     told.say(" in ");
-    let mut act = act(Kind::Clash);
+    let mut act = holdfire_types::Act::of(Kind::Clash);
     let sides = [side_a.as_str(), side_b.as_str()];
     let anchor = match row.count("type_of_violence")? {
         Some(1 | 2) => {

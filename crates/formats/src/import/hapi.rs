@@ -7,7 +7,7 @@ use holdfire_types::{Days, FigureKind, Kind};
 
 use super::Told;
 use super::sheet::{Fault, Row, short};
-use super::telling::{Telling, Voice, act, address, figure};
+use super::telling::{Telling, Voice, address, figure};
 use crate::countries;
 
 /// Columns that no row can do without.
@@ -63,7 +63,7 @@ pub(super) fn tell(row: &Row) -> Result<Told, Fault> {
     told.say(", summed up by ");
     let via = vec![told.name("HDX HAPI", "hapi/publisher")];
     told.say(", counts ");
-    let mut act = act(Kind::Toll);
+    let mut act = holdfire_types::Act::of(Kind::Toll);
     let anchor = match row.count("events")? {
         Some(events) => {
             let span = told.say(&format!("{events} {noun}"));

@@ -10,7 +10,7 @@ use holdfire_types::{Days, FigureKind, Kind, Means, PlacePrecision, ResolvedPlac
 
 use super::Told;
 use super::sheet::{Fault, Row, short};
-use super::telling::{Telling, Voice, act, address, figure, point};
+use super::telling::{Telling, Voice, address, figure, point};
 
 /// Columns that no row can do without.
 pub(super) const NEEDED: &[&[&str]] = &[&["report_date"], &["observer"], &["position_name"], &["event_kind"]];
@@ -84,7 +84,7 @@ pub(super) fn tell(row: &Row) -> Result<Told, Fault> {
     };
     told.say(" ");
     let anchor = told.say(&plural);
-    let mut act = act(if event == "exchange" { Kind::Clash } else { Kind::Attack });
+    let mut act = holdfire_types::Act::of(if event == "exchange" { Kind::Clash } else { Kind::Attack });
     act.figures = vec![figure(FigureKind::Munitions, &plural, low, high, counted)];
     for (lead, column) in [(", ", "direction"), (", calibre in mm ", "calibre_mm")] {
         let cell = row.name(column)?;

@@ -1,8 +1,8 @@
 //! A row told as a sentence, so that every slot of its claims has words to point at.
 
 use holdfire_types::{
-    Act, Claim, Days, Figure, FigureKind, Filler, FoundIn, Genre, Id, IdKind, Kind, PlacePrecision,
-    Published, Report, ResolvedPlace, SourceFormat, Span, Stance,
+    Act, Claim, Days, Figure, FigureKind, Filler, FoundIn, Genre, Id, IdKind, PlacePrecision, Published,
+    Report, ResolvedPlace, SourceFormat, Span,
 };
 use jiff::civil::Date;
 
@@ -116,37 +116,8 @@ pub(super) struct Voice {
 impl Voice {
     /// A claim of the maker. `anchor` is the word of the act.
     pub fn claim(&self, report: &Report, span: Span, anchor: Span, act: Act) -> Claim {
-        Claim {
-            id: Claim::make_id(&report.id, span, anchor, act.kind, Stance::States, &self.source.name),
-            report: report.id.clone(),
-            span,
-            anchor,
-            source: self.source.clone(),
-            via: self.via.clone(),
-            stance: Stance::States,
-            stance_span: None,
-            conditional: false,
-            negated: false,
-            verification: None,
-            act,
-            rule: self.rule.to_owned(),
-            confidence: 1.0,
-        }
-    }
-}
-
-/// An act of this kind with nothing else known.
-pub(super) fn act(kind: Kind) -> Act {
-    Act {
-        kind,
-        status: None,
-        actor: vec![],
-        target: vec![],
-        place: vec![],
-        days: None,
-        days_span: None,
-        means: vec![],
-        figures: vec![],
+        let plain = Claim::plain(&report.id, span, anchor, self.source.clone(), act, self.rule);
+        Claim { via: self.via.clone(), ..plain }
     }
 }
 

@@ -3,9 +3,9 @@
 
 use holdfire_record::{CopyIndex, Linker, Parties, PartyFacts, Record};
 use holdfire_types::{
-    Act, Claim, Contents, CopyOf, Correction, CorrectionAnswer, Days, Figure, FigureKind, Filler, FoundIn,
-    Id, Kind, LinkDecision, Means, PartyKind, PlacePrecision, Published, Recorded, Report, ResolvedPlace,
-    Span, Stance, Status, Term, TermRule, Truce, Window,
+    Claim, Contents, CopyOf, Correction, CorrectionAnswer, Days, Figure, FigureKind, Filler, FoundIn, Id,
+    Kind, LinkDecision, Means, PartyKind, PlacePrecision, Published, Recorded, Report, ResolvedPlace, Span,
+    Stance, Status, Term, TermRule, Truce, Window,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -39,32 +39,14 @@ impl Told {
         let start = self.report.text.find(quote).unwrap_or_else(|| panic!("`{quote}` stands in the text"));
         let span = Span::new(start, start + quote.len());
         let mut draft = Draft {
-            claim: Claim {
-                id: Id::of(holdfire_types::IdKind::Claim, &[]),
-                report: self.report.id.clone(),
+            claim: Claim::plain(
+                &self.report.id,
                 span,
-                anchor: span,
-                source: Filler::narrator(),
-                via: vec![],
-                stance: Stance::States,
-                stance_span: None,
-                conditional: false,
-                negated: false,
-                verification: None,
-                act: Act {
-                    kind,
-                    status: None,
-                    actor: vec![],
-                    target: vec![],
-                    place: vec![],
-                    days: None,
-                    days_span: None,
-                    means: vec![],
-                    figures: vec![],
-                },
-                rule: "by-hand".to_owned(),
-                confidence: 0.9,
-            },
+                span,
+                Filler::narrator(),
+                holdfire_types::Act::of(kind),
+                "by-hand",
+            ),
             text: self.report.text.clone(),
         };
         fill(&mut draft);

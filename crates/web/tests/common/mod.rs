@@ -69,32 +69,9 @@ impl Told {
         let anchor =
             Span { start: span.start, end: span.start + quote.split(' ').next().map_or(1, str::len) as u32 };
         let source = if source.is_empty() { Filler::narrator() } else { self.filler(source) };
-        let mut claim = Claim {
-            id: Claim::make_id(&self.report.id, span, anchor, kind, stance, &source.name),
-            report: self.report.id.clone(),
-            span,
-            anchor,
-            source,
-            via: vec![],
-            stance,
-            stance_span: None,
-            conditional: false,
-            negated: false,
-            verification: None,
-            act: Act {
-                kind,
-                status: None,
-                actor: vec![],
-                target: vec![],
-                place: vec![],
-                days: None,
-                days_span: None,
-                means: vec![],
-                figures: vec![],
-            },
-            rule: "sample".to_owned(),
-            confidence: 0.87,
-        };
+        let plain = Claim::plain(&self.report.id, span, anchor, source, Act::of(kind), "sample");
+        let id = Claim::make_id(&self.report.id, span, anchor, kind, stance, &plain.source.name);
+        let mut claim = Claim { id, stance, confidence: 0.87, ..plain };
         shape(&self, &mut claim);
         self.claims.push(claim);
         self
