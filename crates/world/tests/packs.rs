@@ -148,7 +148,7 @@ fn a_bare_government_is_that_of_the_country_spoken_of_or_stays_open() {
 
 #[test]
 fn the_government_of_a_report_is_that_of_the_land_where_things_happen() {
-    use holdfire_types::{Act, Claim, Filler, Id, IdKind, Kind, Report, Span, Stance};
+    use holdfire_types::{Act, Claim, Filler, Kind, Report, Span};
     let resolved = |text: &str, place: &str| {
         let report = Report::new("r", text);
         let span = |words: &str| {
