@@ -1,3 +1,5 @@
+//! Words in short texts of every kind, and that they always cover the text.
+
 use super::*;
 use proptest::prelude::*;
 
