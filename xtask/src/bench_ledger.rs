@@ -160,7 +160,7 @@ fn link(claims: usize) -> Done {
         added += told.len();
     }
     say(&format!(
-        "linking {added} claims  {:.1} s, {decisions} decisions; finding {found} copies {:.1} s",
+        "linking {added} claims  {:.2} s, {decisions} decisions; finding {found} copies {:.2} s",
         linking.as_secs_f64(),
         copying.as_secs_f64()
     ))

@@ -12,7 +12,7 @@ use holdfire_model::{Model, ModelError};
 use holdfire_types::{Claim, Problem, Report, Sentence};
 use holdfire_world::{World, WorldError};
 
-pub use packs::{take, world};
+pub use packs::{packs, take, world};
 
 /// Letters that a text needs before its language is trusted enough to leave it unread.
 const ENOUGH_LETTERS: usize = 80;

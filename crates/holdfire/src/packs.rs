@@ -1,5 +1,6 @@
 //! The packs that this run uses: the binary's own, and those that a person brings.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use holdfire_world::{PACKS, Pack, World, WorldError};
@@ -8,6 +9,8 @@ use holdfire_world::{PACKS, Pack, World, WorldError};
 #[derive(Debug)]
 struct Own {
     world: World,
+    /// Name and text of each pack that this world is made of.
+    packs: Vec<(String, String)>,
     digest: String,
 }
 
@@ -19,6 +22,14 @@ static OWN: OnceLock<Own> = OnceLock::new();
 /// [`WorldError`] when the binary was built with a faulty pack.
 pub fn world() -> Result<&'static World, WorldError> {
     OWN.get().map_or_else(World::embedded, |own| Ok(&own.world))
+}
+
+/// Name and text of each pack that this run knows parties, places and truces from.
+pub fn packs() -> Vec<(&'static str, &'static str)> {
+    match OWN.get() {
+        Some(own) => own.packs.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect(),
+        None => PACKS.to_vec(),
+    }
 }
 
 /// Which packs were brought; nothing where the binary's own alone are used.
@@ -40,8 +51,16 @@ pub fn take(packs: &[(String, String)]) -> Result<(), WorldError> {
     }
     let kept = PACKS.iter().filter(|(_, text)| Pack::parse("", text).is_ok_and(|p| !ids.contains(&p.id)));
     let own = packs.iter().map(|(file, text)| (file.as_str(), text.as_str()));
-    let world = World::from_packs(&kept.copied().chain(own).collect::<Vec<_>>())?;
+    let used: Vec<_> = kept.copied().chain(own).collect();
+    let world = World::from_packs(&used)?;
+    let packs = used.iter().map(|(file, text)| (file_name(file), (*text).to_owned())).collect();
     let digest = hasher.finalize().to_hex()[..16].to_owned();
-    OWN.get_or_init(|| Own { world, digest });
+    OWN.get_or_init(|| Own { world, packs, digest });
     Ok(())
+}
+
+/// A path's last part: the folder says nothing of the pack.
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| path.to_owned())
 }

@@ -25,6 +25,41 @@ fn recording_twice_is_recording_once() {
 }
 
 #[test]
+fn the_packs_that_readings_were_made_with_stand_in_the_ledger_once() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "Rebels shelled the town of Azaz on Monday.\n");
+    write(dir.path(), "b.txt", "Rebels shelled the town of Marea on Monday.\n");
+    let packs = || {
+        let verified = json(&run(dir.path(), &["verify", "--json"]).out);
+        let packs = verified["packs"].as_array().expect("packs").clone();
+        let row = |pack: &Value| (pack["name"].to_string(), pack["blake3"].to_string());
+        packs.iter().map(row).collect::<Vec<_>>()
+    };
+    let record = |more: &[&str]| {
+        let told = run(dir.path(), &[&["record", "--published", "2017-01-03"], more].concat());
+        assert_eq!(told.code, 0, "{}", told.err);
+    };
+    record(&["a.txt"]);
+    let own = packs();
+    let syria = own.iter().find(|(name, _)| name == "\"syria.toml\"").expect("the pack of Syria");
+    assert_eq!(syria.1.len(), 66, "{}", syria.1);
+    record(&["a.txt", "b.txt"]);
+    assert_eq!(packs(), own);
+
+    // a pack brought along is one more; one that nothing is read with is none
+    assert_eq!(run(dir.path(), &["pack", "new", "here"]).code, 0);
+    record(&["a.txt", "--pack", "here.toml"]);
+    assert_eq!(packs(), own);
+    record(&["a.txt", "--reread", "--pack", "here.toml"]);
+    let after = packs();
+    assert_eq!(&after[..own.len()], own);
+    assert_eq!(
+        after[own.len()..].iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["\"here.toml\""]
+    );
+}
+
+#[test]
 fn an_exact_copy_under_another_name_is_kept_and_told() {
     let dir = folder();
     let line = |id: &str| {

@@ -1,7 +1,7 @@
 //! Recording: entries that go in together or not at all.
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use holdfire_types::{Claim, CopyOf, Correction, CorrectionAnswer, Id, LinkDecision, Report};
@@ -36,6 +36,9 @@ impl Added {
 /// A clock that lags less than this behind the last entry is taken for a wait, not for a clock set back.
 const LAG: SignedDuration = SignedDuration::from_secs(60);
 
+/// Bytes of texts that may wait for the index of words.
+const WAITING: usize = 16 << 20;
+
 /// A report at hand, and what is still to be put into the index of words for it.
 struct AtHand {
     id: Id,
@@ -56,6 +59,10 @@ pub struct Batch<'l> {
     last_hash: [u8; 32],
     clock_noted: bool,
     at_hand: Option<AtHand>,
+    /// Reports whose words are not in the index yet, by entry. They go in together when the batch ends: for every entry
+    /// that is appended after words were put in, the index writes out all that it has and begins anew.
+    waiting: BTreeMap<u64, AtHand>,
+    waiting_bytes: usize,
     new_keys: Vec<(KeyId, [u8; 32])>,
     /// Points that the map is known to have: those that were committed, and those of this batch.
     points: &'l mut HashSet<i64>,
@@ -79,6 +86,8 @@ impl<'l> Batch<'l> {
             last_hash: head.map_or(chain::ORIGIN, |h| h.hash),
             clock_noted: false,
             at_hand: None,
+            waiting: BTreeMap::new(),
+            waiting_bytes: 0,
             new_keys: Vec::new(),
             points,
             new_points: HashSet::new(),
@@ -100,6 +109,7 @@ impl<'l> Batch<'l> {
             return Err(LedgerError::Broken { path: self.path });
         }
         self.put_away()?;
+        self.index()?;
         let Self { tx, path, new_keys, points, new_points, .. } = self;
         if !new_keys.is_empty() {
             // Keys first: one without its entry does no harm, an entry without its key would have lost something.
@@ -402,6 +412,10 @@ impl<'l> Batch<'l> {
         if self.at_hand.as_ref().is_none_or(|at_hand| at_hand.id != *report) {
             self.put_away()?;
             let entry = self.report_entry(report)?.ok_or_else(|| self.unknown(report))?;
+            if let Some(waiting) = self.waiting.remove(&entry) {
+                self.waiting_bytes -= waiting.text.len();
+                return Ok(self.at_hand.insert(waiting));
+            }
             let Value::Report(value, _) = lookup::value_at(&self.tx, &self.path, entry)?.1 else {
                 return Err(lookup::misled(&self.path, entry));
             };
@@ -435,14 +449,26 @@ impl<'l> Batch<'l> {
         Ok(())
     }
 
-    /// Puts the words of the report at hand into the index.
+    /// Lets the report at hand wait for the index, where it is not in there.
     fn put_away(&mut self) -> Result<(), LedgerError> {
         let Some(at_hand) = self.at_hand.take().filter(|at_hand| !at_hand.indexed) else { return Ok(()) };
+        self.waiting_bytes += at_hand.text.len();
+        self.waiting.insert(at_hand.entry, at_hand);
+        if self.waiting_bytes > WAITING { self.index() } else { Ok(()) }
+    }
+
+    /// Puts the words of all reports that wait into the index.
+    fn index(&mut self) -> Result<(), LedgerError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
         self.write(|tx| {
-            tx.prepare_cached("INSERT INTO words (rowid, title, body, slots) VALUES (?, ?, ?, ?)")?
-                .execute(at_hand.words())
-        })?;
-        Ok(())
+            let mut row =
+                tx.prepare_cached("INSERT INTO words (rowid, title, body, slots) VALUES (?, ?, ?, ?)")?;
+            for report in waiting.values() {
+                row.execute(report.words())?;
+            }
+            Ok(())
+        })
     }
 
     fn unknown(&self, id: &Id) -> LedgerError {

@@ -38,6 +38,7 @@ pub use as_of::AsOf;
 pub use batch::{Added, Batch};
 pub use chain::{EntryKind, Head};
 pub use error::LedgerError;
+pub use form::Pack;
 pub use heads::Checkpoint;
 pub use map::Region;
 pub use open::{Ledger, Mode};

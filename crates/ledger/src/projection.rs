@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use holdfire_types::{Claim, Filler, Id, Kind, LinkDecision, ResolvedPlace, Stance, Status, Verification};
 use jiff::civil::Date;
+use memchr::memmem;
 
 use crate::form::id_number;
 use crate::words::Words;
@@ -69,9 +70,11 @@ pub fn points(claims: &[Claim]) -> Vec<Point> {
 
 /// What the claims of a report are found by beside its own words: each once, as far as the text does not have it.
 pub fn slots_of_report(claims: &[Claim], text: &str) -> String {
-    let words: BTreeSet<_> = claims.iter().flat_map(slots).collect();
-    let new: Vec<_> = words.into_iter().filter(|word| !text.contains(word)).collect();
-    new.join("; ")
+    let mut words: Vec<_> = claims.iter().flat_map(slots).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.retain(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none());
+    words.join("; ")
 }
 
 /// Codes, names, parties and places of a claim.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 use crate::chain::{self, Entry, Head, SALT};
 use crate::contents::{Value, value};
 use crate::error::damage;
-use crate::form::{self, ClaimBatch};
+use crate::form::{self, ClaimBatch, Pack};
 use crate::projection::{self, Point, key};
 use crate::{Ledger, LedgerError, lookup, pages, schema};
 
@@ -24,6 +24,8 @@ pub struct Verified {
     pub reports: u64,
     /// Claims of the readings that stand.
     pub claims: u64,
+    /// The packs that readings were made with, in the order recorded.
+    pub packs: Vec<Pack>,
     /// How often the clock had been set back.
     pub clock_backs: u64,
     /// Entries that an erasure took words out of. What is left of them is what the erasure vouches for; that they say
@@ -84,6 +86,7 @@ impl Ledger {
             head,
             reports: made.reports.len() as u64,
             claims: standing.map(|r| r.claims).sum(),
+            packs: made.packs,
             clock_backs: made.clock_backs,
             rewritten: made.rewritten.len() as u64,
             words_compared: false,
@@ -102,7 +105,7 @@ struct Made {
     decisions: Sum,
     points: BTreeMap<i64, Point>,
     rewritten: BTreeMap<u64, (u64, [u8; 32])>,
-    packs: i64,
+    packs: Vec<Pack>,
     copies: i64,
     corrections: i64,
     answers: i64,
@@ -313,9 +316,9 @@ impl Check<'_> {
                 self.made.rewritten.extend(rewritten.map(|(of, hash)| (of, (entry.number, hash))));
             }
             Value::Pack(pack) => {
-                self.made.packs += 1;
                 let row = params![pack.hash, number];
                 self.exists("SELECT 1 FROM pack WHERE hash = ? AND entry = ?", row, || at("pack"))?;
+                self.made.packs.push(pack);
             }
             Value::ClockBack => self.made.clock_backs += 1,
         }
@@ -453,7 +456,7 @@ impl Check<'_> {
             ("correction", made.corrections),
             ("answer", made.answers),
             ("erased", made.erased),
-            ("pack", made.packs),
+            ("pack", made.packs.len() as i64),
         ];
         for (table, count) in tables {
             let found =

@@ -113,6 +113,8 @@ pub fn record(input: &Input, path: &Path, reread: bool) -> Result<Summary, Failu
 /// What linking needs to know of what is recorded already.
 pub(super) struct State {
     known: HashSet<Id>,
+    /// The packs of this run stand in the ledger.
+    packs: bool,
     copies: CopyIndex,
     linker: Linker,
 }
@@ -135,7 +137,7 @@ impl State {
                 linker.add(&claim.value, report);
             }
         }
-        Self { known, copies, linker }
+        Self { known, packs: false, copies, linker }
     }
 }
 
@@ -167,6 +169,12 @@ pub(super) fn write(
             if !reread {
                 continue;
             }
+        }
+        if !state.packs {
+            for (name, text) in holdfire::packs() {
+                batch.add_pack(name, text, now)?;
+            }
+            state.packs = true;
         }
         if !batch.add_claims(&report.id, version, &claims, now)?.is_new() {
             continue;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use holdfire_ledger::Pack;
 use serde::Serialize;
 
 use crate::args::Verify;
@@ -18,6 +19,20 @@ struct Held {
     head: String,
     /// The signer's public key; none for a head that nobody signed.
     signer: Option<String>,
+}
+
+/// A pack that readings were made with.
+#[derive(Debug, Serialize)]
+struct Read {
+    name: String,
+    /// Hash of its bytes.
+    blake3: String,
+}
+
+impl Read {
+    fn of(pack: Pack) -> Self {
+        Self { name: pack.name, blake3: blake3::Hash::from(pack.hash).to_hex().to_string() }
+    }
 }
 
 /// Runs the command.
@@ -39,12 +54,14 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
         });
     }
     let head = verified.head.map(|h| h.to_string());
+    let packs: Vec<Read> = verified.packs.into_iter().map(Read::of).collect();
     if args.json {
         let view = serde_json::json!({
             "whole": true,
             "head": head,
             "reports": verified.reports,
             "claims": verified.claims,
+            "packs": packs,
             "clock_backs": verified.clock_backs,
             "rewritten": verified.rewritten,
             "checkpoints": held,
@@ -62,6 +79,9 @@ pub fn run(args: &Verify) -> Result<Done, Failure> {
     )?;
     if let Some(head) = head {
         writeln!(out, "{head}")?;
+    }
+    for Read { name, blake3 } in packs {
+        writeln!(out, "read with {name} {blake3}")?;
     }
     for Held { file, head, signer } in held {
         let by = signer.map_or_else(|| "nobody signed it".to_owned(), |key| format!("signed by {key}"));
