@@ -1,6 +1,13 @@
 //! Sentences: where one ends and the next begins, within a paragraph.
+//!
+//! Learned weights decide at every gap between two words ([`gaps`]); rules hold what must never be cut: a title from its
+//! name, a month from its day. A dateline stands by itself.
+
+mod gaps;
 
 use holdfire_types::Span;
+
+use gaps::Gaps;
 
 /// A sentence of more words than this is cut: no reader can follow it, and the tree's cost grows with its square.
 pub const LONGEST: usize = 400;
@@ -11,20 +18,10 @@ const DATELINE: usize = 14;
 /// Words before a name, whose point never ends a sentence.
 const TITLES: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "cpt.", "sgt.", "cmdr.",
-    "brig.", "adm.", "gov.", "sen.", "rep.", "rev.", "hon.", "st.", "messrs.", "pres.", "no.", "vs.", "fig.",
-    "vol.", "mt.", "ft.",
+    "brig.", "adm.", "gov.", "sen.", "rep.", "rev.", "hon.", "messrs.", "pres.",
 ];
 const MONTHS: &[&str] =
     &["jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec."];
-
-/// Words that open sentences and seldom carry a capital elsewhere.
-const OPENERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "But", "And", "This", "That",
-    "These", "Those", "There", "However", "Meanwhile", "According", "After", "Before", "Since", "While",
-    "When", "If", "As", "For", "From", "With", "By", "Its", "His", "Her", "Their", "Some", "Many", "Several",
-    "Both", "Two", "Three", "At", "Earlier", "Later", "Also", "What", "Who", "I", "You", "No", "Not", "All",
-    "One",
-];
 
 /// Groups the words of one paragraph into sentences.
 pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
@@ -33,30 +30,25 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
     if first > 0 {
         out.push(0..first);
     }
-    let mut i = first;
-    while i < words.len() {
-        let form = words[i].of(text);
-        let mut last = i;
-        if ends(form) {
-            // closing quotes and brackets belong to the sentence they close
-            while last + 1 < words.len() && closes(text, words, last + 1) {
-                last += 1;
-            }
-            if last + 1 < words.len() && begins(text, words, i, last + 1) {
-                out.push(first..last + 1);
-                first = last + 1;
-            }
-        }
-        i = last + 1;
-        if i - first >= LONGEST {
-            out.push(first..i);
-            first = i;
+    let mut gaps = Gaps::new(text, words, first);
+    for end in first + 1..words.len() {
+        let (before, after) = (words[end - 1].of(text), words[end].of(text));
+        if end - first >= LONGEST || (!holds(before, after) && gaps.ends_behind(end - 1)) {
+            out.push(first..end);
+            gaps.begin(end);
+            first = end;
         }
     }
     if first < words.len() {
         out.push(first..words.len());
     }
     out
+}
+
+/// True when a title stands before its name, or a month before its day.
+fn holds(before: &str, after: &str) -> bool {
+    let is = |list: &[&str]| list.iter().any(|short| short.eq_ignore_ascii_case(before));
+    before.ends_with('.') && (is(TITLES) || (after.starts_with(|c: char| c.is_ascii_digit()) && is(MONTHS)))
 }
 
 /// Words of a dateline that opens the paragraph ("BEIRUT (AP) -", "GENEVA, Feb. 16 —"), its dash included; 0 for none.
@@ -76,49 +68,6 @@ fn dateline(text: &str, words: &[Span]) -> usize {
     let Some(end) = (1..words.len().min(DATELINE)).find(dash) else { return 0 };
     let plain = words[..end].iter().all(|w| w.of(text).starts_with(|c: char| !c.is_lowercase()));
     if plain { end + 1 } else { 0 }
-}
-
-fn ends(form: &str) -> bool {
-    form.ends_with(['.', '!', '?', '…']) && !form.starts_with("http")
-}
-
-fn closes(text: &str, words: &[Span], i: usize) -> bool {
-    let form = words[i].of(text);
-    let touches = words[i - 1].end == words[i].start;
-    matches!(form, "”" | "’" | ")" | "]" | "''" | "»") || (touches && matches!(form, "\"" | "'"))
-}
-
-/// True when a sentence may begin at word `next`, after the closing word at `end`.
-fn begins(text: &str, words: &[Span], end: usize, next: usize) -> bool {
-    let (form, follower) = (words[end].of(text), words[next].of(text));
-    if words[next - 1].end == words[next].start && form == "." {
-        // "Feb.23" and "gov.sy" are no ends; "said.The" is
-        return follower.starts_with(char::is_uppercase);
-    }
-    let opens = follower.starts_with(|c: char| {
-        c.is_uppercase()
-            || c.is_ascii_digit()
-            || matches!(c, '"' | '“' | '‘' | '(' | '[' | '\'' | '-' | '•' | '–' | '—' | '`' | '*')
-    });
-    if matches!(form, "." | "!" | "?") || form.ends_with(['!', '?']) {
-        return opens
-            || form == "."
-                && !follower.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':'));
-    }
-    if form.starts_with("..") || form == "…" {
-        return follower.starts_with(char::is_uppercase);
-    }
-    // an abbreviation: only before a word that opens sentences
-    let lower = form.to_lowercase();
-    if TITLES.contains(&lower.as_str())
-        || (MONTHS.contains(&lower.as_str()) && follower.starts_with(|c: char| c.is_ascii_digit()))
-    {
-        return false;
-    }
-    if form.chars().count() == 2 {
-        return OPENERS.contains(&follower) && follower != "I"; // "John F. Kennedy"
-    }
-    OPENERS.contains(&follower) || matches!(follower, "\"" | "“")
 }
 
 #[cfg(test)]

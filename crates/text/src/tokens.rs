@@ -264,15 +264,15 @@ impl Cutter<'_> {
     }
 }
 
-/// Letters, digits and points at the end of `form`; empty when they are too many for an abbreviation.
+/// Letters, digits and points at the end of `form`; empty when they are no abbreviation: too many, or behind "&".
 fn last_piece(form: &str) -> &str {
     let mut start = form.len();
     for (count, (i, c)) in form.char_indices().rev().enumerate() {
+        if c == '&' || count == LONGEST_SHORT {
+            return "";
+        }
         if !(c.is_alphanumeric() || c == '.') {
             break;
-        }
-        if count == LONGEST_SHORT {
-            return "";
         }
         start = i;
     }

@@ -60,6 +60,7 @@ fn words_stuck_together_are_parted() {
 fn stops_run_together() {
     assert_eq!(bars("Who?! They left.? Well...?"), "Who|?!|They|left|.?|Well|...|?");
     assert_eq!(bars("In the U.S.? Yes!!!"), "In|the|U.S.|?|Yes|!!!");
+    assert_eq!(bars("They cut R&D. All left."), "They|cut|R&D|.|All|left|.");
 }
 
 #[test]
