@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use holdfire_ledger::{AsOf, Ledger, LedgerError, Mode, Region};
 use jiff::Timestamp;
 
-use holdfire_record::{CopyIndex, Linker, Record, first_claim, nearby};
+use holdfire_record::{CopyIndex, Linker, Parties, Record, first_claim, nearby};
 use holdfire_world::World;
 
 use crate::synth::made::{self as synth, Dice, SENTENCES};
@@ -146,15 +146,19 @@ fn incidents(ledger: &Ledger, reports: usize) -> Done {
 
 /// Linking and finding copies, without a ledger.
 fn link(claims: usize) -> Done {
-    let (mut linker, mut copies) = (Linker::new(), CopyIndex::new());
+    let (mut linker, mut copies) = (Linker::knowing(&Parties::of(World::embedded()?)), CopyIndex::new());
     let (mut linking, mut copying) = (Duration::ZERO, Duration::ZERO);
     let (mut added, mut decisions, mut found) = (0, 0, 0);
     for number in 0..reports(claims) {
         let (report, told) = synth::report(1, number);
         let begun = Instant::now();
-        found += usize::from(copies.add(&report).is_some());
+        let copy = copies.add(&report);
         copying += begun.elapsed();
         let begun = Instant::now();
+        if let Some(copy) = &copy {
+            linker.copied(copy);
+            found += 1;
+        }
         decisions += told.iter().map(|claim| linker.add(claim, &report).len()).sum::<usize>();
         linking += begun.elapsed();
         added += told.len();

@@ -15,7 +15,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use holdfire::Reader;
-use holdfire_record::{CopyIndex, Linker, Record};
+use holdfire_record::{CopyIndex, Linker, Parties, Record};
 use holdfire_types::{Contents, Id, Recorded};
 use jiff::Timestamp;
 
@@ -82,7 +82,7 @@ fn pairs() -> Result<Vec<Pair>, Fault> {
 /// The main incident of each article, in a record of all.
 fn found(file: &[u8]) -> Result<HashMap<String, Option<Id>>, Fault> {
     let reader = Reader::new()?;
-    let (mut linker, mut copies) = (Linker::new(), CopyIndex::new());
+    let (mut linker, mut copies) = (Linker::knowing(&Parties::of(reader.world())), CopyIndex::new());
     let mut contents = Contents::default();
     let mut leads: Vec<(String, Vec<Id>)> = Vec::new();
     for (entry, marked) in (1..).zip(table(file)?) {
@@ -96,7 +96,10 @@ fn found(file: &[u8]) -> Result<HashMap<String, Option<Id>>, Fault> {
         let at = Timestamp::UNIX_EPOCH;
         let lead = main_incident(&read.claims).into_iter().map(|claim| claim.id.clone()).collect();
         leads.push((read.report.name.clone(), lead));
-        contents.copies.extend(copies.add(&read.report).map(|value| Recorded { entry, at, value }));
+        if let Some(value) = copies.add(&read.report) {
+            linker.copied(&value);
+            contents.copies.push(Recorded { entry, at, value });
+        }
         for value in read.claims {
             let decisions = linker.add(&value, &read.report).into_iter();
             contents.decisions.extend(decisions.map(|value| Recorded { entry, at, value }));

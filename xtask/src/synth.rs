@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use holdfire_ledger::{Ledger, Mode};
-use holdfire_record::{CopyIndex, Linker};
+use holdfire_record::{CopyIndex, Linker, Parties};
 use holdfire_types::Decision;
+use holdfire_world::World;
 use jiff::Timestamp;
 
 use crate::Fault;
@@ -43,7 +44,7 @@ pub fn reports(claims: usize) -> usize {
 pub fn run(settings: &Settings) -> Result<(), Fault> {
     let reports = reports(settings.claims);
     let mut ledger = Ledger::open(&settings.out, Mode::Create)?;
-    let (mut copies, mut linker) = (CopyIndex::new(), Linker::new());
+    let (mut copies, mut linker) = (CopyIndex::new(), Linker::knowing(&Parties::of(World::embedded()?)));
     let (mut claims, mut copied_reports, mut found) = (0, 0, 0);
     let mut decided = [0_usize; 3];
     let mut linking = Duration::ZERO;
@@ -55,6 +56,7 @@ pub fn run(settings: &Settings) -> Result<(), Fault> {
             copied_reports += usize::from(copied(settings.seed, number).is_some());
             if let Some(copy) = copies.add(&report) {
                 found += 1;
+                linker.copied(&copy);
                 batch.add_copy(&copy, Timestamp::now())?;
             }
             batch.add_claims(&report.id, "synth", &told, Timestamp::now())?;

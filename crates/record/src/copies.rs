@@ -170,6 +170,11 @@ fn sentences(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// A hash of the words of a text, without case and punctuation.
+pub(crate) fn hash(text: &str) -> u64 {
+    marks(text).whole
+}
+
 /// The marks of `text`: every run of [`RUN`] words, hashed.
 fn marks(text: &str) -> Marks {
     let mut words: Vec<u64> = Vec::new();

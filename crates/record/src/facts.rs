@@ -6,17 +6,40 @@ use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, So
 use jiff::civil::Date;
 
 use crate::few::Few;
+use crate::parties::Parties;
 use crate::sources;
-use crate::{Counts, Interval};
+use crate::{Counts, Interval, copies};
 
 /// Names as numbers, so that comparing two is one instruction. 0 stands for no name.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     numbers: HashMap<String, u32>,
-    names: Vec<String>,
+    told: Vec<String>,
+    /// By the number of a party, those that it stands under by whatever number of steps. Parties are numbered first.
+    above: Vec<Vec<u32>>,
 }
 
 impl Names {
+    /// Names that know who stands under whom.
+    pub fn of(parties: &Parties) -> Self {
+        let mut names = Self::default();
+        for party in parties.all() {
+            names.number(&party.id);
+        }
+        names.above = vec![Vec::new()];
+        for party in parties.all() {
+            let above = parties.above(&party.id).into_iter().map(|id| names.number(id)).collect();
+            names.above.push(above);
+        }
+        names
+    }
+
+    /// True when one of two parties stands under the other.
+    pub fn related(&self, a: u32, b: u32) -> bool {
+        let under = |x: u32, y: u32| self.above.get(x as usize).is_some_and(|above| above.contains(&y));
+        under(a, b) || under(b, a)
+    }
+
     /// The number of `name`.
     pub fn number(&mut self, name: &str) -> u32 {
         if name.is_empty() {
@@ -25,15 +48,15 @@ impl Names {
         if let Some(&n) = self.numbers.get(name) {
             return n;
         }
-        self.names.push(name.to_owned());
-        let n = self.names.len() as u32;
+        self.told.push(name.to_owned());
+        let n = self.told.len() as u32;
         self.numbers.insert(name.to_owned(), n);
         n
     }
 
     /// The name of a number.
     pub fn name(&self, number: u32) -> &str {
-        number.checked_sub(1).map_or("", |n| &self.names[n as usize])
+        number.checked_sub(1).map_or("", |n| &self.told[n as usize])
     }
 }
 
@@ -110,6 +133,8 @@ pub(crate) struct Facts {
     pub status: Option<Status>,
     pub stance: Stance,
     pub report: u32,
+    /// The report that this one is a copy of, by whatever number of steps; else itself.
+    pub root: u32,
     pub source: u32,
     /// Number of the address of a row that a data set tells in its own name; 0 for all others.
     pub row: u32,
@@ -127,6 +152,8 @@ pub(crate) struct Facts {
     pub counts: Few<CountFact, 4>,
     /// Where the evidence stands.
     pub span: (u32, u32),
+    /// Hash of the words of the evidence.
+    pub words: u64,
 }
 
 /// Days since 1 January 1970, for arithmetic.
@@ -188,12 +215,15 @@ impl Facts {
         let mut targets = parties(&claim.act.target, names);
         // The town that fills both target and place is no party.
         targets.retain(|t| !place_ids.contains(t));
+        let number = names.number(report.id.as_str());
+        let quote = report.text.get(claim.span.start as usize..claim.span.end as usize).unwrap_or_default();
         Some(Self {
             family,
             kind: claim.act.kind,
             status: claim.act.status,
             stance: claim.stance,
-            report: names.number(report.id.as_str()),
+            report: number,
+            root: number,
             source: names.number(&sources::key(claim, report)),
             row: row(claim, report).map_or(0, |address| names.number(address)),
             days: told.or_else(|| published.map(|p| (p - 1, p))),
@@ -212,6 +242,7 @@ impl Facts {
                 },
             )),
             span: (claim.span.start, claim.span.end),
+            words: copies::hash(quote),
         })
     }
 
@@ -254,9 +285,23 @@ fn bare(name: &str) -> String {
     if kept.is_empty() { folded } else { kept.join(" ") }
 }
 
+/// Shorter ones are kept as they are: too many names share two consonants.
+const CONSONANTS: usize = 3;
+
+/// A name as its consonants, each run of one letter once: "Hasakeh" and "Hasaka" are one name written in two ways.
+fn consonants(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if (out.is_empty() || !"aeiouyh".contains(letter)) && !out.ends_with(letter) {
+            out.push(letter);
+        }
+    }
+    if out.chars().count() < CONSONANTS { word.to_owned() } else { out }
+}
+
 fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
     let name = bare(&filler.name);
-    let head = names.number(name.rsplit(' ').next().unwrap_or_default());
+    let head = names.number(&consonants(name.rsplit(' ').next().unwrap_or_default()));
     let Some(place) = &filler.place else {
         let id = names.number(&format!("name:{name}"));
         return (!name.is_empty()).then_some(PlaceFact {
@@ -269,7 +314,9 @@ fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
             lon: f32::NAN,
         });
     };
-    if place.precision == PlacePrecision::Country {
+    // "Northern Syria" tells as little of a place as "Syria" does, and bears its id.
+    let coarse = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Area);
+    if place.precision == PlacePrecision::Country || place.id.starts_with("country:") {
         return None;
     }
     let region = if place.admin1.is_empty() {
@@ -277,7 +324,6 @@ fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
     } else {
         names.number(&format!("region:{}/{}", place.country, fold(&place.admin1)))
     };
-    let coarse = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Area);
     Some(PlaceFact {
         id: names.number(&place.id),
         head,

@@ -57,7 +57,7 @@ pub(crate) fn held<'d>(
 pub(crate) type ExactDays = Option<(i32, i32)>;
 
 /// An incident's days may not spread over more than this: a chain of days, each alike to the next, is not one act.
-const SPREAD: i32 = 2;
+const SPREAD: i32 = 1;
 
 /// Puts `claims` claims into incidents. `may` says which claims can be part of one; `days` are their exact days.
 /// Returns the incident number of each claim, and the incidents as lists of claims in the order recorded.

@@ -11,12 +11,16 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/4";
+pub const RULE: &str = "place-day-act/5";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
 /// Sum up to which they are two.
 const DIFFERENT: i32 = 1;
+/// Bytes between two claims of one report up to which it may go on to tell one act.
+const GOES_ON: u32 = 700;
+/// A count from here on is told alike even where one account gives it as part of another.
+const RARE: u64 = 10;
 
 /// What the evidence is about. Words are made only for decisions that are kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +42,7 @@ pub(crate) enum About {
     OtherKind(Kind, Kind),
     OtherStatus,
     SameActor(u32),
+    RelatedActors(u32, u32),
     OtherActor(u32, u32),
     SameTarget(u32),
     OtherTarget(u32, u32),
@@ -48,6 +53,8 @@ pub(crate) enum About {
     OtherCounts(CountFact, CountFact),
     OneSentence,
     ToldAgain,
+    GoesOn,
+    SameWords,
     OneSourceOtherCount,
     OneSourceOtherActor,
     OtherRow,
@@ -75,25 +82,24 @@ impl Judgement {
 }
 
 /// Judges two claims of one family.
-pub(crate) fn judge(a: &Facts, b: &Facts) -> Judgement {
+pub(crate) fn judge(a: &Facts, b: &Facts, names: &Names) -> Judgement {
     let mut sum = 0;
-    let close = weigh(a, b, &mut |weight, _| sum += weight);
+    let close = weigh(a, b, names, &mut |weight, _| sum += weight);
     Judgement { sum, close }
 }
 
 /// The evidence for and against, in words.
 pub(crate) fn evidence(a: &Facts, b: &Facts, names: &Names) -> (Vec<String>, Vec<String>) {
     let (mut pro, mut con) = (Vec::new(), Vec::new());
-    weigh(a, b, &mut |weight, about| match weight {
+    weigh(a, b, names, &mut |weight, about| match weight {
         1.. => pro.push(about.words(names)),
-        0 => {}
         _ => con.push(about.words(names)),
     });
     (pro, con)
 }
 
 /// Weighs each piece of evidence; true when place and day both speak for one incident.
-fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
+fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) -> bool {
     let place = places(a, b).map_or(0, |(weight, about)| {
         add(weight, about);
         weight
@@ -113,7 +119,7 @@ fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
     {
         add(if a.family == Family::Talks { -1 } else { -4 }, About::OtherStatus);
     }
-    parties(a, b, add);
+    parties(a, b, names, add);
     if a.row != 0 && b.row != 0 && a.source == b.source && a.row != b.row {
         // A data set has a row for each event; a later state of an event has the same address.
         add(-12, About::OtherRow);
@@ -126,15 +132,33 @@ fn weigh(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
         }
     }
     let same_count = counts(a, b, add);
+    let mut one_telling = false;
     if a.report == b.report && a.span.0 < b.span.1 && b.span.0 < a.span.1 && a.stance == b.stance {
         // A breakdown by party or place within one sentence tells several acts.
         add(-3, About::OneSentence);
     } else if a.report == b.report && same_count {
         // Headline, lead and text of one report tell one act several times, each with less of it or more.
         add(2, About::ToldAgain);
+    } else if a.report == b.report && goes_on(a, b, place) {
+        add(2, About::GoesOn);
+        one_telling = true;
     }
-    // A count told alike stands in for a place that one of the two does not name.
-    (place > 0 || place == 0 && same_count) && day > 0
+    let copied = a.report != b.report && a.root == b.root && a.words == b.words;
+    if copied {
+        add(5, About::SameWords);
+        one_telling = true;
+    }
+    // A count told alike, or one telling, stands in for a place that one of the two does not name or names otherwise.
+    (place > 0 || place >= -1 && (same_count || one_telling)) && day > 0
+}
+
+/// True where one report goes on to tell an act: of two claims near each other one names no place, or the same; and one
+/// names no day, or the same.
+fn goes_on(a: &Facts, b: &Facts, place: i32) -> bool {
+    let gap = a.span.0.max(b.span.0).saturating_sub(a.span.1.min(b.span.1));
+    let open_place = a.places.is_empty() || b.places.is_empty();
+    let open_day = !a.told || !b.told;
+    gap < GOES_ON && (open_place || place > 0) && (open_day || a.days == b.days)
 }
 
 fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
@@ -156,7 +180,8 @@ fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
         });
     }
     if !x.resolved || !y.resolved {
-        return Some((-2, About::OtherNames(x.id, y.id)));
+        // A name that no gazetteer knows is often the known place, described in other words, or no place at all.
+        return Some((if x.resolved || y.resolved { 0 } else { -1 }, About::OtherNames(x.id, y.id)));
     }
     Some(if km <= 6.0 && !x.coarse && !y.coarse {
         (3, About::NearPlaces(x.id, y.id, km))
@@ -199,15 +224,21 @@ fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     })
 }
 
-fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
+fn parties(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) {
     let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
+    let related = |x: &[u32], y: &[u32]| {
+        x.iter().find_map(|p| y.iter().find(|q| names.related(*p, **q)).map(|q| About::RelatedActors(*p, *q)))
+    };
     // The sides of a clash are told in either order.
     if a.kind == Kind::Clash || b.kind == Kind::Clash {
         let all = |f: &Facts| Few::<u32, 12>::of(f.actors.iter().chain(&*f.targets).copied());
         let (x, y) = (all(a), all(b));
         match shared(&x, &y) {
             Some(party) => add(2, About::SameActor(party)),
-            None if !x.is_empty() && !y.is_empty() => add(-2, About::OtherActor(x[0], y[0])),
+            None if !x.is_empty() && !y.is_empty() => match related(&x, &y) {
+                Some(about) => add(1, about),
+                None => add(-2, About::OtherActor(x[0], y[0])),
+            },
             None => {}
         }
         return;
@@ -215,6 +246,10 @@ fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
     match shared(&a.actors, &b.actors) {
         Some(party) => add(2, About::SameActor(party)),
         None if !a.actors.is_empty() && !b.actors.is_empty() => {
+            if let Some(about) = related(&a.actors, &b.actors) {
+                add(1, about);
+                return targets(a, b, add);
+            }
             add(-1, About::OtherActor(a.actors[0], b.actors[0]));
             if a.source == b.source && a.stance != Stance::Denies && b.stance != Stance::Denies {
                 // Two accounts may blame two hands for one act; one account that names two hands tells two acts.
@@ -225,6 +260,11 @@ fn parties(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
         }
         None => {}
     }
+    targets(a, b, add);
+}
+
+fn targets(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
+    let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
     match shared(&a.targets, &b.targets) {
         Some(party) => add(1, About::SameTarget(party)),
         None if !a.targets.is_empty() && !b.targets.is_empty() => {
@@ -241,10 +281,13 @@ fn counts(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) -> bool {
     for x in &*a.counts {
         for y in &*b.counts {
             let like = x.of == y.of || x.of == Counts::People || y.of == Counts::People;
-            if x.what != y.what || !like || x.part != y.part {
+            // "At least 16" and "16" are one count told twice.
+            let same = x.count.low() == y.count.low() && x.count.meets(y.count);
+            let one = x.part == y.part || same && x.count.low() >= RARE;
+            if x.what != y.what || !like || !one {
                 continue;
             }
-            let found = if x.count == y.count {
+            let found = if same {
                 alike |= x.count.low() > 2;
                 (if x.count.low() > 2 { 3 } else { 1 }, About::SameCount(*x))
             } else if x.count.meets(y.count) {
@@ -301,6 +344,7 @@ impl About {
             About::OtherKind(j, k) => format!("other act: {j}, {k}"),
             About::OtherStatus => "another state of the act".to_owned(),
             About::SameActor(p) => format!("same actor: {}", name(p)),
+            About::RelatedActors(p, q) => format!("one stands under the other: {}, {}", name(p), name(q)),
             About::OtherActor(p, q) => format!("other actor: {}, {}", name(p), name(q)),
             About::SameTarget(p) => format!("same target: {}", name(p)),
             About::OtherTarget(p, q) => format!("other target: {}, {}", name(p), name(q)),
@@ -311,6 +355,8 @@ impl About {
             About::OtherCounts(c, d) => format!("other counts: {}, {}", count(c), count(d)),
             About::OneSentence => "told apart in one sentence".to_owned(),
             About::ToldAgain => "one report tells the count again".to_owned(),
+            About::SameWords => "told in the same words by a wire copy".to_owned(),
+            About::GoesOn => "one report goes on to tell it".to_owned(),
             About::AlikeNames(p, q) => format!("places named alike: {}, {}", name(p), name(q)),
             About::OtherRow => "two rows of one data set".to_owned(),
             About::OneSourceOtherActor => "one source names another actor".to_owned(),

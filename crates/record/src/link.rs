@@ -1,16 +1,18 @@
 //! The linker: finds, for each claim added, the earlier claims that may speak of the same incident, and judges them.
 //!
 //! Claims are looked up by keys (blocks): place and day, count and day, pair of parties and day, region and day, square
-//! of the map and day. A block keeps the [`BLOCK`] latest claims that differ in what they tell; a claim told just like
+//! of the map and day. The claims of one report are compared with each other, and those of a wire copy with what the
+//! report copied tells in the same words. A block keeps the [`BLOCK`] latest claims that differ in what they tell; a claim told just like
 //! an earlier one is linked to that one and joins no block. A claim is compared with [`MOST`] others at most, those
 //! of its own place first. So the work for one claim has a ceiling, and the whole grows with the number of claims.
 
 use std::collections::HashMap;
 
-use holdfire_types::{Claim, Decision, DecisionBy, FigureKind, Id, LinkDecision, Report};
+use holdfire_types::{Claim, CopyOf, Decision, DecisionBy, FigureKind, Id, LinkDecision, Report};
 
 use crate::facts::{Facts, Family, Names, PlaceFact};
 use crate::judge::{Judgement, RULE, evidence, judge};
+use crate::parties::Parties;
 
 /// Claims in one block.
 const BLOCK: usize = 16;
@@ -20,6 +22,8 @@ const MOST: usize = 48;
 const SQUARE: f32 = 0.1;
 /// Days of a claim that are looked up one by one; an act told of more days is looked up by its first and last.
 const DAYS: i32 = 8;
+/// Sentences kept of one report and its copies.
+const SENTENCES: usize = 256;
 /// Decisions kept for a claim, the weightiest first: same, different, unsure.
 const KEPT: [usize; 3] = [3, 2, 1];
 
@@ -39,10 +43,16 @@ enum Key {
     Parties(u32, u32),
     /// The pair of parties, with no place told.
     Nowhere(u32, u32),
+    /// The least that is counted: "at least 16" and "16" are told of one act.
     Count(FigureKind, u64),
 }
 
+/// What a claim is looked up by, and the day.
 type Block = (Family, Key, i32);
+
+/// The blocks of one day. News comes day by day, so the blocks asked for stay few and near each other in memory however
+/// long the record grows.
+type Day = HashMap<(Family, Key), Vec<u32>>;
 
 /// Links claims as they come.
 #[derive(Debug, Default)]
@@ -52,25 +62,44 @@ pub struct Linker {
     facts: Vec<Facts>,
     /// Signature of each fact, beside `facts`.
     signatures: Vec<u64>,
-    blocks: HashMap<Block, Vec<u32>>,
+    days: HashMap<i32, Day>,
+    /// The report added last, and its claims.
+    report: (u32, Vec<u32>),
+    /// The report that each copy goes back to.
+    roots: HashMap<u32, u32>,
+    /// For each report that is no copy, what it and its copies tell: the words and the claim that told them first.
+    words: HashMap<u32, Vec<(u64, u32)>>,
 }
 
 impl Linker {
-    /// A linker that has seen nothing.
+    /// A linker that has seen nothing and knows no parties.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A linker that has seen nothing and knows who stands under whom.
+    pub fn knowing(parties: &Parties) -> Self {
+        Self { names: Names::of(parties), ..Self::default() }
+    }
+
+    /// Says that a report repeats an earlier one; to be called before its claims are added.
+    pub fn copied(&mut self, copy: &CopyOf) {
+        let (report, of) = (self.names.number(copy.report.as_str()), self.names.number(copy.of.as_str()));
+        let root = self.roots.get(&of).copied().unwrap_or(of);
+        self.roots.insert(report, root);
     }
 
     /// Adds a claim and gives the decisions on it and earlier claims: the same incident, or unsure, or different where
     /// place and day had let one expect the same. Claims that are part of no incident (demands, promises, states of
     /// things, totals) give none.
     pub fn add(&mut self, claim: &Claim, report: &Report) -> Vec<LinkDecision> {
-        let Some(facts) = Facts::of(claim, report, &mut self.names) else { return Vec::new() };
+        let Some(mut facts) = Facts::of(claim, report, &mut self.names) else { return Vec::new() };
+        facts.root = self.roots.get(&facts.report).copied().unwrap_or(facts.report);
         let signature = facts.signature();
         let at = self.facts.len() as u32;
         let candidates = self.candidates(&facts);
         let mut judged: Vec<(Judgement, u32)> =
-            candidates.iter().map(|&c| (judge(&self.facts[c as usize], &facts), c)).collect();
+            candidates.iter().map(|&c| (judge(&self.facts[c as usize], &facts, &self.names), c)).collect();
         // The weightiest first, the earliest among equals.
         judged.sort_unstable_by(|a, b| b.0.sum.cmp(&a.0.sum).then(a.1.cmp(&b.1)));
         let told_alike = candidates.iter().any(|&c| self.signatures[c as usize] == signature);
@@ -86,10 +115,11 @@ impl Linker {
             decisions.push(self.decision(other, &facts, &claim.id, decision));
         }
         self.ids.push(claim.id.clone());
+        self.remember(&facts, at);
         self.signatures.push(signature);
         if !told_alike {
-            for block in keys(&facts) {
-                let claims = self.blocks.entry(block).or_default();
+            for (family, key, day) in keys(&facts) {
+                let claims = self.days.entry(day).or_default().entry((family, key)).or_default();
                 if claims.len() == BLOCK {
                     claims.remove(0);
                 }
@@ -100,11 +130,32 @@ impl Linker {
         decisions
     }
 
-    /// Earlier claims of the blocks that `facts` is looked up in, each once, the likeliest blocks first.
+    /// Keeps what is needed to compare the claims of one report, and of a report and its copies.
+    fn remember(&mut self, facts: &Facts, at: u32) {
+        if self.report.0 != facts.report {
+            self.report = (facts.report, Vec::new());
+        }
+        self.report.1.push(at);
+        let told = self.words.entry(facts.root).or_default();
+        if told.len() < SENTENCES && !told.iter().any(|(words, _)| *words == facts.words) {
+            told.push((facts.words, at));
+        }
+    }
+
+    /// Earlier claims that `facts` is compared with, each once: those told in the same words, of its own report, and of
+    /// the blocks that it is looked up in, the likeliest blocks first.
     fn candidates(&self, facts: &Facts) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::with_capacity(MOST);
-        for block in asked(facts) {
-            let Some(claims) = self.blocks.get(&block) else { continue };
+        if facts.root != facts.report {
+            let told = self.words.get(&facts.root).into_iter().flatten();
+            found.extend(told.filter(|(words, _)| *words == facts.words).map(|(_, claim)| *claim));
+        }
+        if self.report.0 == facts.report {
+            let own = self.report.1.iter().rev().take(BLOCK);
+            found.extend(own.filter(|c| self.facts[**c as usize].family == facts.family));
+        }
+        for (family, key, day) in asked(facts) {
+            let Some(claims) = self.days.get(&day).and_then(|day| day.get(&(family, key))) else { continue };
             for &claim in claims.iter().rev() {
                 if found.len() == MOST {
                     return found;
@@ -142,7 +193,7 @@ fn pair(facts: &Facts) -> Option<(u32, u32)> {
 }
 
 fn count(facts: &Facts) -> Option<(FigureKind, u64)> {
-    let told = facts.counts.iter().find(|c| !c.part && c.count.min == c.count.max && c.count.low() > 4)?;
+    let told = facts.counts.iter().find(|c| c.count.low() > 4)?;
     Some((told.what, told.count.low()))
 }
 

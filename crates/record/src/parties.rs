@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use holdfire_types::PartyKind;
+use holdfire_world::{Party, World};
 
 /// What the record asks of one party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,17 @@ impl Parties {
         Self { by_id: facts.into_iter().map(|p| (p.id.clone(), p)).collect() }
     }
 
+    /// The parties of the packs.
+    pub fn of(world: &World) -> Self {
+        let facts = |p: &Party| PartyFacts {
+            id: p.id.clone(),
+            name: p.name.clone(),
+            kind: p.kind,
+            under: p.under.clone(),
+        };
+        Self::new(world.parties().iter().map(facts))
+    }
+
     /// One party.
     pub fn get(&self, id: &str) -> Option<&PartyFacts> {
         self.by_id.get(id)
@@ -39,23 +51,29 @@ impl Parties {
         self.get(id).map_or(PartyKind::Unknown, |p| p.kind)
     }
 
-    /// True when `id` is one of `parties` or stands under one of them, by whatever number of steps.
-    pub fn stands_under(&self, id: &str, parties: &[String]) -> bool {
+    /// All, in the order of their ids.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &PartyFacts> {
+        self.by_id.values()
+    }
+
+    /// The party and those that it stands under, by whatever number of steps.
+    pub(crate) fn above<'p>(&'p self, id: &'p str) -> Vec<&'p str> {
         let mut seen = vec![id];
         let mut next = 0;
         while next < seen.len() {
-            let at = seen[next];
-            next += 1;
-            if parties.iter().any(|p| p == at) {
-                return true;
-            }
-            for above in self.get(at).map_or(&[][..], |p| &p.under) {
+            for above in self.get(seen[next]).map_or(&[][..], |p| &p.under) {
                 if !seen.contains(&above.as_str()) {
                     seen.push(above);
                 }
             }
+            next += 1;
         }
-        false
+        seen
+    }
+
+    /// True when `id` is one of `parties` or stands under one of them, by whatever number of steps.
+    pub fn stands_under(&self, id: &str, parties: &[String]) -> bool {
+        self.above(id).into_iter().any(|at| parties.iter().any(|p| p == at))
     }
 
     /// True when the two are one party, or one stands under the other.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::facts::{day_number, family, fold};
 use crate::incidents::{Held, group, held};
 use crate::nearby::incident_id;
-use crate::parties::{Parties, PartyFacts};
+use crate::parties::Parties;
 use crate::view::SourceView;
 use crate::{checks, scope, sources};
 
@@ -59,13 +59,7 @@ pub struct Record {
 impl Record {
     /// The record of `contents`, with the parties and truces of the packs.
     pub fn build(contents: Contents, world: &World) -> Self {
-        let parties = world.parties().iter().map(|p| PartyFacts {
-            id: p.id.clone(),
-            name: p.name.clone(),
-            kind: p.kind,
-            under: p.under.clone(),
-        });
-        Self::from_parts(contents, Parties::new(parties), world.truces().to_vec())
+        Self::from_parts(contents, Parties::of(world), world.truces().to_vec())
     }
 
     /// The record of `contents`, with the parties and truces that it is held against.

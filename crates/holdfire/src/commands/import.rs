@@ -39,7 +39,7 @@ pub fn run(args: &Import) -> Result<Done, Failure> {
     }
     let path = &args.ledger.ledger;
     let mut ledger = Ledger::open(path, Mode::Create)?;
-    let mut state = State::new(&ledger.contents(AsOf::Now)?);
+    let mut state = State::new(&ledger.contents(AsOf::Now)?, world);
     let version = format!("holdfire {} import {form}", env!("CARGO_PKG_VERSION"));
     let mut summary = Summary::default();
     let mut problems = 0;

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use holdfire::{ReadReport, Reader};
 use holdfire_ledger::{AsOf, Ledger, Mode};
-use holdfire_record::{CopyIndex, Linker};
+use holdfire_record::{CopyIndex, Linker, Parties};
 use holdfire_types::{Contents, Id, SourceFormat};
+use holdfire_world::World;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -91,7 +92,7 @@ pub fn print(summary: &Summary, ledger: &Path) -> Result<(), Failure> {
 pub fn record(input: &Input, path: &Path, reread: bool) -> Result<Summary, Failure> {
     let reader = Reader::new()?;
     let mut ledger = Ledger::open(path, Mode::Create)?;
-    let mut state = State::new(&ledger.contents(AsOf::Now)?);
+    let mut state = State::new(&ledger.contents(AsOf::Now)?, reader.world());
     let version = reader.version();
     let bar = progress();
     let mut summary = Summary::default();
@@ -120,9 +121,9 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(contents: &Contents) -> Self {
+    pub(super) fn new(contents: &Contents, world: &World) -> Self {
         let mut copies = CopyIndex::new();
-        let mut linker = Linker::new();
+        let mut linker = Linker::knowing(&Parties::of(world));
         let mut known = HashSet::new();
         let reports: std::collections::HashMap<&Id, _> =
             contents.reports.iter().map(|r| (&r.value.id, &r.value)).collect();
@@ -131,6 +132,9 @@ impl State {
                 copies.add(&report.value);
             }
             known.insert(report.value.id.clone());
+        }
+        for copy in &contents.copies {
+            linker.copied(&copy.value);
         }
         for claim in &contents.claims {
             if let Some(report) = reports.get(&claim.value.report) {
@@ -162,6 +166,7 @@ pub(super) fn write(
             let copy = (report.format != SourceFormat::Row).then(|| state.copies.add(&report)).flatten();
             if let Some(copy) = copy {
                 batch.add_copy(&copy, now)?;
+                state.linker.copied(&copy);
                 summary.copies.push(Copy { report: report.name.clone(), of: copy.of, shared: copy.shared });
             }
         } else {

@@ -256,12 +256,13 @@ fn recorded<T>(entry: &mut u64, value: T) -> Recorded<T> {
 
 /// What a ledger would hold after these reports came in this order.
 pub fn contents(told: &[Told]) -> Contents {
-    let (mut linker, mut copies) = (Linker::new(), CopyIndex::new());
+    let (mut linker, mut copies) = (Linker::knowing(&parties()), CopyIndex::new());
     let mut contents = Contents::default();
     let mut entry = 0;
     for Told { report, claims } in told {
         contents.reports.push(recorded(&mut entry, report.clone()));
         if let Some(copy) = copies.add(report) {
+            linker.copied(&copy);
             contents.copies.push(recorded::<CopyOf>(&mut entry, copy));
         }
         for claim in claims {

@@ -1,0 +1,107 @@
+//! Links: what makes two claims one incident, told in words, and what keeps them two.
+
+mod common;
+
+use common::{Told, contents, record};
+use holdfire_types::{Decision, FigureKind, Kind, LinkDecision, Means};
+
+/// The decision on the claims of these numbers, in the order recorded.
+fn link(told: &[Told], a: usize, b: usize) -> Option<LinkDecision> {
+    let contents = contents(told);
+    let (a, b) = (&contents.claims[a].value.id, &contents.claims[b].value.id);
+    let of_both = |d: &&LinkDecision| [&d.a, &d.b] == [a, b] || [&d.a, &d.b] == [b, a];
+    contents.decisions.iter().map(|d| &d.value).rfind(of_both).cloned()
+}
+
+/// What speaks for one incident.
+fn evidence(told: &[Told], a: usize, b: usize) -> Vec<String> {
+    let link = link(told, a, b).expect("a decision");
+    assert_eq!(link.decision, Decision::Same, "{link:?}");
+    link.evidence_for
+}
+
+fn blast(publisher: &str, place: &str, words: &str, killed: u64, at_least: bool) -> Told {
+    let text = format!("A bomb went off in {place} on Tuesday and killed {words} people.");
+    Told::new(publisher, "2017-02-15", &text).claim("A bomb went off", Kind::Attack, |c| {
+        c.at(place).on("2017-02-14", "2017-02-14").figure(FigureKind::Killed, "people", killed, words);
+        if at_least {
+            c.claim.act.figures[0].max = None;
+        }
+    })
+}
+
+#[test]
+fn at_least_sixteen_and_sixteen_are_one_count() {
+    let told = [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "Ariha", "at least 16", 16, true)];
+    assert!(evidence(&told, 0, 1).contains(&"same count: 16 killed".to_owned()));
+}
+
+#[test]
+fn a_place_that_no_gazetteer_knows_gives_way_to_a_count_told_alike() {
+    let told =
+        [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "the market town", "sixteen", 16, true)];
+    assert_eq!(link(&told, 0, 1).map(|l| l.decision), Some(Decision::Same));
+    let against = link(&told, 0, 1).expect("a decision").evidence_against;
+    assert_eq!(against, ["other place names: test:Ariha, market"]);
+    // two known towns stay two, whatever the count
+    let told = [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "Daraa", "sixteen", 16, true)];
+    assert_eq!(record(&told).incidents().count(), 2);
+}
+
+#[test]
+fn names_written_in_two_ways_are_alike() {
+    let told = [blast("One", "Hasakeh", "nine", 9, false), blast("Two", "al-Hasaka", "nine", 9, false)];
+    assert!(evidence(&told, 0, 1)[0].starts_with("places named alike: "));
+}
+
+#[test]
+fn an_army_and_its_government_are_no_rivals() {
+    let shelled = |publisher: &str, who: &str, party: &str| {
+        let text = format!("{who} shelled Ariha on Tuesday.");
+        Told::new(publisher, "2017-02-15", &text).claim("shelled Ariha", Kind::Attack, |c| {
+            c.actor(who, party).at("Ariha").on("2017-02-14", "2017-02-14").means(Means::Shelling);
+        })
+    };
+    let told = [shelled("One", "The government", "gov"), shelled("Two", "The army", "army")];
+    assert!(evidence(&told, 0, 1).contains(&"one stands under the other: gov, army".to_owned()));
+    let told = [shelled("One", "The government", "gov"), shelled("Two", "Turkish troops", "tsk")];
+    let against = link(&told, 0, 1).expect("a decision").evidence_against;
+    assert_eq!(against, ["other actor: gov, tsk"]);
+}
+
+#[test]
+fn headline_lead_and_text_of_one_report_come_together_and_its_other_acts_stay_apart() {
+    let text = "Raids on clinic. Jets hit the clinic of Ariha on Tuesday. The jets came back at noon. In Daraa shells fell.";
+    let told = Told::new("One", "2017-02-15", text)
+        .claim("Raids on clinic", Kind::Attack, |c| {
+            c.actor("Jets", "army").means(Means::Airstrike);
+        })
+        .claim("Jets hit the clinic of Ariha", Kind::Attack, |c| {
+            c.actor("Jets", "army").at("Ariha").on("2017-02-14", "2017-02-14").means(Means::Airstrike);
+        })
+        .claim("In Daraa shells fell", Kind::Attack, |c| {
+            c.at("Daraa").means(Means::Shelling);
+        });
+    let told = [told];
+    assert!(evidence(&told, 0, 1).contains(&"one report goes on to tell it".to_owned()));
+    let record = record(&told);
+    let sizes: Vec<usize> = record.incidents().map(|i| i.claims.len()).collect();
+    assert_eq!(sizes, [2, 1]);
+}
+
+#[test]
+fn a_wire_copy_tells_in_the_same_words() {
+    let story = "Fire rose over the depot on the ring road after a loud blast, a driver of the depot said by telephone. \
+        Nobody answered at the number of the provincial council. The road was closed until the evening for all traffic.";
+    let told = |publisher: &str, text: &str| {
+        Told::new(publisher, "2017-02-15", text).claim(
+            "Fire rose over the depot on the ring road",
+            Kind::Attack,
+            |_| {},
+        )
+    };
+    let copied = [told("One", story), told("Two", &format!("Depot on fire. {story}"))];
+    assert!(evidence(&copied, 0, 1).contains(&"told in the same words by a wire copy".to_owned()));
+    let other = "Fire rose over the depot on the ring road. Trains were late on two lines to the coast for other reasons.";
+    assert_eq!(record(&[told("One", story), told("Two", other)]).incidents().count(), 2);
+}
