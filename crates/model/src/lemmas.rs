@@ -1,10 +1,22 @@
-//! Lemmas as edits of word ends, learnt from the treebanks.
+//! Lemmas: what is written small, and edits of words and of their ends, learnt from the treebanks.
 //!
-//! A rule is a treebank tag, an ending (`^` for a whole word), how many letters to cut and what to add. The longest
-//! known ending decides.
+//! A rule is a tag, an ending (`^` for a whole word), how many letters to cut and what to add. A whole word's rule decides,
+//! looked up by both tags ("AUX/VBZ") and then by the treebank tag; else the longest known ending does.
+//! `training/lemmas.py` learns the rules and does the same.
+
+use std::borrow::Cow;
 
 /// Longest ending looked up, in letters.
 const LONGEST: usize = 6;
+
+/// Treebank tags of names and addresses: their words are looked up as they are written.
+const KEEP: &[&str] = &["NNP", "NNPS", "ADD"];
+
+/// Ends of adjectives of peoples, which keep their capital.
+const PEOPLES: &[&str] = &["an", "ese", "ish", "i"];
+
+/// Names in capitals of more letters are no abbreviations: "GENEVA".
+const NAME_OF_LETTERS: usize = 5;
 
 /// The rules, sorted by the hash of tag and ending.
 #[derive(Debug, Default)]
@@ -13,8 +25,10 @@ pub struct Lemmas {
     edits: Vec<(u8, Box<str>)>,
 }
 
-fn key(tag: &str, ending: [&str; 2]) -> u64 {
-    let bytes = tag.bytes().chain(Some(b' ')).chain(ending[0].bytes()).chain(ending[1].bytes());
+/// Hash of a tag, told in parts, and an ending.
+fn key(tag: &[&str], mark: &str, ending: &str) -> u64 {
+    let rest = [" ", mark, ending];
+    let bytes = tag.iter().chain(&rest).flat_map(|part| part.bytes());
     bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
@@ -26,7 +40,7 @@ impl Lemmas {
                 let mut cells = line.split(' ');
                 let (tag, ending) = (cells.next()?, cells.next()?);
                 let (cut, add) = (cells.next()?.parse().ok()?, cells.next()?);
-                Some((key(tag, ["", ending]), (cut, add.into())))
+                Some((key(&[tag], "", ending), (cut, add.into())))
             })
             .collect::<Option<Vec<(u64, (u8, Box<str>))>>>()?;
         rules.sort_unstable();
@@ -34,34 +48,58 @@ impl Lemmas {
         Some(Self { keys, edits })
     }
 
-    /// The lemma of a form with this treebank tag.
-    pub fn lemma(&self, form: &str, tag: &str) -> String {
-        let mut word = if matches!(tag, "NNP" | "NNPS") { form.to_owned() } else { form.to_lowercase() };
-        if word.contains('’') {
-            word = word.replace('’', "'");
+    /// The lemma of a form with these tags, universal and of the treebank.
+    pub fn lemma(&self, form: &str, upos: &str, xpos: &str) -> String {
+        let form =
+            if form.contains('’') { Cow::Owned(form.replace('’', "'")) } else { Cow::Borrowed(form) };
+        let looked = if KEEP.contains(&xpos) { form.clone() } else { Cow::Owned(form.to_lowercase()) };
+        let whole = |tag: &[&str]| self.find(key(tag, "^", &looked));
+        if let Some(edit) = whole(&[upos, "/", xpos]).or_else(|| whole(&[xpos])) {
+            return edited(looked.into_owned(), edit);
         }
-        let edit = self.find(key(tag, ["^", &word])).or_else(|| {
-            let starts = word.char_indices().rev().take(LONGEST).map(|(i, _)| i);
-            let mut starts: Vec<usize> = starts.collect();
-            starts.reverse();
-            starts
-                .iter()
-                .find_map(|i| self.find(key(tag, ["", &word[*i..]])))
-                .or_else(|| self.find(key(tag, ["", ""])))
-        });
-        if let Some((cut, add)) = edit {
-            let keep =
-                word.char_indices().rev().take(usize::from(*cut)).last().map_or(word.len(), |(i, _)| i);
-            if keep > 0 || !add.is_empty() {
-                word.truncate(keep);
-                word.push_str(add);
-            }
+        let mut starts = [looked.len(); LONGEST + 1];
+        for (start, (at, _)) in starts[1..].iter_mut().zip(looked.char_indices().rev()) {
+            *start = at;
         }
-        word
+        let letters = looked.chars().take(LONGEST).count();
+        let ending =
+            starts[..=letters].iter().rev().find_map(|&at| self.find(key(&[xpos], "", &looked[at..])));
+        let word = plain(&form, upos, xpos);
+        match ending {
+            Some(edit) => edited(word, edit),
+            None => word,
+        }
     }
 
     fn find(&self, key: u64) -> Option<&(u8, Box<str>)> {
         self.keys.binary_search(&key).ok().map(|i| &self.edits[i])
+    }
+}
+
+/// Cuts and adds; a word is never cut to nothing.
+fn edited(mut word: String, (cut, add): &(u8, Box<str>)) -> String {
+    let last = word.char_indices().rev().take(usize::from(*cut)).last();
+    let kept = last.map_or(word.len(), |(at, _)| at);
+    if kept > 0 || !add.is_empty() {
+        word.truncate(kept);
+        word.push_str(add);
+    }
+    word
+}
+
+/// How a word is written whose ending is not bent: small, but for names and peoples; numbers lose their commas.
+fn plain(form: &str, upos: &str, xpos: &str) -> String {
+    let capitals = || form.chars().count() > 1 && form.chars().all(char::is_uppercase);
+    let capital = form.starts_with(char::is_uppercase);
+    match xpos {
+        "CD" if form.starts_with(|c: char| c.is_ascii_digit()) => form.replace(',', "").to_lowercase(),
+        "NNP" | "NNPS" if capitals() && form.chars().count() > NAME_OF_LETTERS => {
+            let first = form.chars().next().map_or(0, char::len_utf8);
+            format!("{}{}", &form[..first], form[first..].to_lowercase())
+        }
+        "JJ" if capital && !capitals() && PEOPLES.iter().any(|end| form.ends_with(end)) => form.to_owned(),
+        _ if upos == "PROPN" || KEEP.contains(&xpos) => form.to_owned(),
+        _ => form.to_lowercase(),
     }
 }
 
@@ -73,10 +111,31 @@ mod tests {
     fn the_longest_ending_decides() {
         let rules = ["VBD  0 ", "VBD ed 2 ", "VBD ied 3 y", "VBD ^fled 2 ee", "NNS s 1 "];
         let lemmas = Lemmas::parse(rules.into_iter()).expect("rules");
-        assert_eq!(lemmas.lemma("Shelled", "VBD"), "shell");
-        assert_eq!(lemmas.lemma("denied", "VBD"), "deny");
-        assert_eq!(lemmas.lemma("fled", "VBD"), "flee");
-        assert_eq!(lemmas.lemma("talks", "NNS"), "talk");
-        assert_eq!(lemmas.lemma("met", "VBD"), "met");
+        assert_eq!(lemmas.lemma("Shelled", "VERB", "VBD"), "shell");
+        assert_eq!(lemmas.lemma("denied", "VERB", "VBD"), "deny");
+        assert_eq!(lemmas.lemma("fled", "VERB", "VBD"), "flee");
+        assert_eq!(lemmas.lemma("talks", "NOUN", "NNS"), "talk");
+        assert_eq!(lemmas.lemma("met", "VERB", "VBD"), "met");
+    }
+
+    #[test]
+    fn both_tags_go_before_one() {
+        let rules = ["VBZ ^'s 2 be", "AUX/VBZ ^'s 2 have", "PRP ^i 1 I"];
+        let lemmas = Lemmas::parse(rules.into_iter()).expect("rules");
+        assert_eq!(lemmas.lemma("’s", "AUX", "VBZ"), "have");
+        assert_eq!(lemmas.lemma("'s", "VERB", "VBZ"), "be");
+        assert_eq!(lemmas.lemma("i", "PRON", "PRP"), "I");
+    }
+
+    #[test]
+    fn names_and_peoples_keep_capitals_and_numbers_lose_commas() {
+        let lemmas = Lemmas::default();
+        let words = [("GENEVA", "PROPN", "NNP"), ("NATO", "PROPN", "NNP"), ("Syrian", "ADJ", "JJ")];
+        assert_eq!(
+            words.map(|(form, upos, xpos)| lemmas.lemma(form, upos, xpos)),
+            ["Geneva", "NATO", "Syrian"]
+        );
+        assert_eq!(lemmas.lemma("The", "DET", "DT"), "the");
+        assert_eq!(lemmas.lemma("1,200", "NUM", "CD"), "1200");
     }
 }

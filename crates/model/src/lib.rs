@@ -147,10 +147,11 @@ impl Model {
                 let xpos = self.xpos[usize::from(labels.xpos[i])];
                 let head = labels.heads[i].checked_sub(1);
                 let dep = self.deps[usize::from(labels.deps[i])];
+                let upos = self.upos[usize::from(labels.upos[i])];
                 Token {
                     span,
-                    lemma: self.lemmas.lemma(forms[i], xpos),
-                    upos: self.upos[usize::from(labels.upos[i])],
+                    lemma: self.lemmas.lemma(forms[i], upos.as_str(), xpos),
+                    upos,
                     xpos,
                     head,
                     // the label is chosen apart from the arc: the root is always called so, and nothing else is
