@@ -2,13 +2,14 @@
 //!
 //! - `eval/places-17.tsv` and `eval/parties-17.tsv`: document, name, what is right, why.
 //! - The names stand in the gold claims of `claims/dev`; they are resolved as the names of claims are, all of a document
-//!   together. A name is right when one of the ids judged right is chosen, or a place within [`NEAR`] of a judged point.
+//!   together. A name is right when one of the ids judged right is chosen, a pack's place that rests on the town judged
+//!   right, or a place within [`NEAR`] of a judged point.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use holdfire_types::{Act, Claim, Filler, Id, IdKind, Kind, Report, ResolvedPlace, Span};
-use holdfire_world::{World, distance};
+use holdfire_world::{PACKS, Pack, World, distance};
 use serde_json::Value;
 
 use crate::Fault;
@@ -41,6 +42,7 @@ pub fn rows(root: &Path, data: &Data) -> Result<Vec<Row>, Fault> {
         World::embedded()?.resolve(&report, &mut claims);
         resolved.insert(stem, claims);
     }
+    let towns = towns()?;
     let mut rows = Vec::new();
     for (what, file) in [("places", "places-17.tsv"), ("parties", "parties-17.tsv")] {
         let list = std::fs::read_to_string(root.join("eval").join(file))?;
@@ -48,7 +50,7 @@ pub fn rows(root: &Path, data: &Data) -> Result<Vec<Row>, Fault> {
         let mut right = 0_usize;
         for j in &judged {
             let claims = resolved.get(j.document).map_or(&[][..], Vec::as_slice);
-            let told = if what == "places" { place(claims, j) } else { party(claims, j) };
+            let told = if what == "places" { place(claims, j, &towns) } else { party(claims, j) };
             match told {
                 Ok(()) => right += 1,
                 Err(chosen) => eprintln!("{what}: {} `{}` is {}, not {chosen}", j.document, j.name, j.right),
@@ -96,18 +98,37 @@ fn claim(report: &Report, line: &str) -> Option<Claim> {
     })
 }
 
-/// Whether the place chosen for the name is right; else what was chosen.
-fn place(claims: &[Claim], judged: &Judged<'_>) -> Result<(), String> {
-    let mut named = claims.iter().flat_map(|c| &c.act.place).filter(|f| f.name == judged.name);
-    let Some(place) = named.find_map(|f| f.place.as_ref()) else { return Err("nothing".to_owned()) };
-    if is_place(place, judged.right) { Ok(()) } else { Err(place.id.clone()) }
+/// GeoNames' id of each place of a pack that rests on it: a town stays the same when a pack takes it over.
+fn towns() -> Result<Towns, Fault> {
+    let mut towns = Towns::new();
+    for (file, text) in PACKS {
+        for place in Pack::parse(file, text)?.place {
+            if let Some(number) = place.source.strip_prefix("GeoNames ") {
+                towns.insert(place.id, format!("geonames:{number}"));
+            }
+        }
+    }
+    Ok(towns)
 }
 
-fn is_place(place: &ResolvedPlace, right: &str) -> bool {
+/// Id of a pack's place to GeoNames' id.
+type Towns = HashMap<String, String>;
+
+/// Whether the place chosen for the name is right; else what was chosen.
+fn place(claims: &[Claim], judged: &Judged<'_>, towns: &Towns) -> Result<(), String> {
+    let mut named = claims.iter().flat_map(|c| &c.act.place).filter(|f| f.name == judged.name);
+    let Some(place) = named.find_map(|f| f.place.as_ref()) else { return Err("nothing".to_owned()) };
+    if is_place(place, judged.right, towns) { Ok(()) } else { Err(place.id.clone()) }
+}
+
+fn is_place(place: &ResolvedPlace, right: &str, towns: &Towns) -> bool {
     let point = right.strip_prefix("point:").and_then(|p| p.split_once(','));
     match point.and_then(|(lat, lon)| Some((lat.parse().ok()?, lon.parse().ok()?))) {
         Some(point) => distance(point, (place.lat, place.lon)) <= NEAR,
-        None => right.split(',').any(|id| id == place.id),
+        None => {
+            let town = towns.get(&place.id);
+            right.split(',').any(|id| id == place.id || town.is_some_and(|t| t == id))
+        }
     }
 }
 
@@ -137,7 +158,10 @@ mod tests {
         let judged = |name, right| Judged { document: "a", name, right };
         assert_eq!(party(&claims, &judged("Rebels", "syria/opposition")), Ok(()));
         assert_eq!(party(&claims, &judged("Rebels", "new")), Err("syria/opposition".to_owned()));
-        assert_eq!(place(&claims, &judged("Aleppo", "point:36.21,37.15")), Ok(()));
-        assert_eq!(place(&claims, &judged("Homs", "syria/homs")), Err("nothing".to_owned()));
+        let towns = towns().expect("packs");
+        for right in ["point:36.21,37.15", "syria/aleppo", "geonames:170063"] {
+            assert_eq!(place(&claims, &judged("Aleppo", right), &towns), Ok(()), "{right}");
+        }
+        assert_eq!(place(&claims, &judged("Homs", "syria/homs"), &towns), Err("nothing".to_owned()));
     }
 }

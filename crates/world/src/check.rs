@@ -6,7 +6,7 @@ use holdfire_types::{Problem, TermRule};
 use jiff::civil::Date;
 
 use crate::fold::fold_name;
-use crate::pack::{DatedName, Pack, Party};
+use crate::pack::{DatedName, Pack, Party, Place, id_of};
 use crate::{World, WorldError};
 
 /// Everything wrong with a pack, in the order of its lines. Ids with a slash are looked up in the binary's own packs.
@@ -164,8 +164,36 @@ fn places(text: &str, pack: &Pack, found: &mut Found) {
                 format!("`{}` lies at {}, {}, which is no point on Earth", place.id, place.lat, place.lon),
                 "give `lat` from -90 to 90 and `lon` from -180 to 180".to_owned(),
             ));
+        } else if abroad(pack, place) {
+            found.push((
+                line_of(text, &place.id, 0),
+                format!("`{}` lies at {}, {}, far from its country", place.id, place.lat, place.lon),
+                "put the degrees north first, or name the `country`".to_owned(),
+            ));
         }
     }
+}
+
+/// Degrees by which a place may lie outside the box around its country: islands, seas, thinned outlines.
+const BESIDE: f64 = 1.5;
+
+/// Whether a place lies far from the country it is said to lie in.
+fn abroad(pack: &Pack, place: &Place) -> bool {
+    let named = (!place.country.is_empty()).then_some(&place.country);
+    let Some(iso) = named.or(pack.countries.first()) else { return false };
+    let Some(outline) = embedded().and_then(|w| w.outlines().iter().find(|o| o.iso == *iso)) else {
+        return false;
+    };
+    let points = || outline.rings.iter().flatten();
+    let outside = |axis: usize, degrees: f64| {
+        let reach = |(low, high): (f64, f64), p: &[f32; 2]| {
+            let at = f64::from(p[axis]);
+            (low.min(at), high.max(at))
+        };
+        let (low, high) = points().fold((f64::INFINITY, f64::NEG_INFINITY), reach);
+        degrees < low - BESIDE || degrees > high + BESIDE
+    };
+    outside(0, place.lon) || outside(1, place.lat)
 }
 
 /// Terms, parties, areas and dates of truces.
@@ -232,13 +260,18 @@ fn line_at(text: &str, at: usize) -> usize {
 
 /// The line of the entry with this id, the `skip`th after the first; 1 where it cannot be told.
 fn line_of(text: &str, id: &str, skip: usize) -> usize {
-    let wanted = format!("\"{id}\"");
-    let is_id = |line: &str| {
-        line.trim_start().strip_prefix("id").is_some_and(|rest| {
-            rest.trim_start().strip_prefix('=').is_some_and(|v| v.trim().starts_with(&wanted))
-        })
+    let bears = |line: &str| {
+        let row = line.trim_start().trim_start_matches(['{', ' ']);
+        value(row, "id").is_some_and(|v| v == id)
+            || line.contains('{') && value(row, "name").is_some_and(|v| id_of(v) == id)
     };
-    text.lines().enumerate().filter(|(_, line)| is_id(line)).nth(skip).map_or(1, |(n, _)| n + 1)
+    text.lines().enumerate().filter(|(_, line)| bears(line)).nth(skip).map_or(1, |(n, _)| n + 1)
+}
+
+/// The text that a line gives its first field, where the field is `key`.
+fn value<'l>(line: &'l str, key: &str) -> Option<&'l str> {
+    let rest = line.strip_prefix(key)?.trim_start().strip_prefix('=')?;
+    rest.trim_start().strip_prefix('"')?.split('"').next()
 }
 
 #[cfg(test)]
@@ -301,6 +334,25 @@ mod tests {
         assert_eq!(told(&(early.clone() + &later)), [""; 0]);
         let always = party("b", "B", "aliases = [\"the Front\"]");
         assert_eq!(told(&(early + &always)).len(), 1);
+    }
+
+    #[test]
+    fn rows_of_a_list_are_told_by_their_lines() {
+        let list = "countries = [\"SY\"]\n[[places]]\nadmin1 = \"Idlib\"\nrows = [\n";
+        let nawa = "    { name = \"Nawa\", at = [32.9, 36.0] },\n";
+        let of = |rows: &str| told(&[list, rows, "]\n"].concat());
+        assert_eq!(of(nawa), [""; 0]);
+        assert_eq!(
+            of(&[nawa, nawa].concat()),
+            ["x.toml:9: the place id `nawa` is given twice; give the second another id"]
+        );
+        // longitude and latitude changed about
+        assert_eq!(
+            of("    { id = \"n\", name = \"Nawa\", at = [36.0, 2.9] },\n"),
+            [
+                "x.toml:8: `n` lies at 36, 2.9, far from its country; put the degrees north first, or name the `country`"
+            ]
+        );
     }
 
     #[test]

@@ -58,7 +58,8 @@ fn space(out: &mut String) {
 }
 
 /// [`fold_name`], and the differences that transliterations make: the Arabic article in any form, doubled letters,
-/// `ou`/`u`, `ee`/`i`, `q`/`k`, `kh`/`h` kept apart, endings `-ah`/`-a`/`-eh`; `St`, `Mt` and `Ft` written out.
+/// `ou`/`u`, `ee`/`i`, `iy`/`i`, `q`/`k`, `kh`/`h` kept apart, endings `-ah`/`-a`/`-eh`; abbreviations written out, and one spelling
+/// of the Arabic words that many names begin with.
 pub fn fold_place(name: &str) -> String {
     spell(&fold_name(name))
 }
@@ -104,13 +105,39 @@ fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "ad" | "as" | "ash" | "ar" | "az" | "at" | "an" | "ul")
 }
 
+/// Words of which many names are made, as they are written and as they are held: abbreviations, and the Arabic words for
+/// hill, village, spring, monastery, house and the like, which every writer spells in his own way.
+const WORDS: &[(&str, &str)] = &[
+    ("st", "saint"),
+    ("mt", "mount"),
+    ("ft", "fort"),
+    ("tell", "tal"),
+    ("tel", "tal"),
+    ("kfar", "kafr"),
+    ("kafar", "kafr"),
+    ("kufr", "kafr"),
+    ("ayn", "ain"),
+    ("ein", "ain"),
+    ("dayr", "deir"),
+    ("dair", "deir"),
+    ("bayt", "beit"),
+    ("bait", "beit"),
+    ("shaykh", "sheikh"),
+    ("shaikh", "sheikh"),
+    ("cheikh", "sheikh"),
+    ("jebel", "jabal"),
+    ("djebel", "jabal"),
+    ("hawsh", "hosh"),
+    ("housh", "hosh"),
+    ("khirbat", "khirbet"),
+    ("kherbet", "khirbet"),
+    ("maarrat", "maarat"),
+    ("maaret", "maarat"),
+    ("qalaat", "qalat"),
+];
+
 fn spell_word(word: &str, out: &mut String) {
-    let word = match word {
-        "st" => "saint",
-        "mt" => "mount",
-        "ft" => "fort",
-        _ => word,
-    };
+    let word = WORDS.iter().find(|(written, _)| *written == word).map_or(word, |(_, meant)| meant);
     let start = out.len();
     let mut last = None;
     for c in one_sound(word).chars() {
@@ -128,12 +155,13 @@ fn spell_word(word: &str, out: &mut String) {
 
 /// A word with one spelling for each sound that transliterations spell in several ways.
 fn one_sound(word: &str) -> Cow<'_, str> {
-    let pair = |two: &[u8]| matches!(two, b"ou" | b"oo" | b"ee" | b"ei" | b"ey");
+    let pair = |two: &[u8]| matches!(two, b"ou" | b"oo" | b"ee" | b"ei" | b"ey" | b"iy");
     let bytes = word.as_bytes();
     if !bytes.contains(&b'q') && !bytes.windows(2).any(pair) {
         return Cow::Borrowed(word);
     }
-    let spellings = [("ou", "u"), ("oo", "u"), ("ee", "i"), ("q", "k"), ("ei", "ai"), ("ey", "ay")];
+    let spellings =
+        [("ou", "u"), ("oo", "u"), ("ee", "i"), ("q", "k"), ("ei", "ai"), ("ey", "ay"), ("iy", "i")];
     Cow::Owned(spellings.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to)))
 }
 
@@ -149,6 +177,10 @@ mod tests {
             ("Douma", "Duma"),
             ("Raqqa", "ar-Raqqah"),
             ("St. Louis", "Saint Louis"),
+            ("Hamouria", "Hamouriyah"),
+            ("Tell Rifaat", "Tal Rifaat"),
+            ("Ayn al-Fijah", "Ein al-Fijeh"),
+            ("Dayr Ḩāfir", "Deir Hafir"),
         ] {
             assert_eq!(fold_place(a), fold_place(b), "{a} / {b}");
         }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::WorldError;
+use crate::fold::fold_name;
 
 /// A file as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Pack {
     /// Places that the gazetteer lacks or has wrong.
     #[serde(default)]
     pub place: Vec<Place>,
+    /// Lists of places, a row each. A pack that is read holds them in `place` and none here.
+    #[serde(default)]
+    places: Vec<PlaceList>,
     /// Truces with their terms.
     #[serde(default)]
     pub truce: Vec<TruceRow>,
@@ -130,6 +134,71 @@ pub struct Place {
     pub source: String,
 }
 
+/// Places that share a region and a source, a short row each.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceList {
+    /// ISO code; the pack's first where left out.
+    #[serde(default)]
+    country: String,
+    /// First-level region.
+    #[serde(default)]
+    admin1: String,
+    /// The public document or map for rows that name none.
+    #[serde(default)]
+    source: String,
+    /// The places.
+    rows: Vec<PlaceRow>,
+}
+
+/// A place of a list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceRow {
+    /// Id; made of the name where left out.
+    #[serde(default)]
+    id: String,
+    /// Name to show.
+    name: String,
+    /// Other names and spellings that folding does not cover.
+    #[serde(default)]
+    aliases: Vec<String>,
+    /// Degrees north and east.
+    at: [f64; 2],
+    /// How exact the point is.
+    #[serde(default = "exact")]
+    precision: PlacePrecision,
+    /// The public document or map, where it is another than the list's.
+    #[serde(default)]
+    source: String,
+}
+
+const fn exact() -> PlacePrecision {
+    PlacePrecision::Exact
+}
+
+/// The id of a place in a list that is given none: "Kafr Nabl" is `kafr-nabl`.
+pub(crate) fn id_of(name: &str) -> String {
+    fold_name(name).replace(' ', "-")
+}
+
+impl PlaceList {
+    fn into_places(self) -> impl Iterator<Item = Place> {
+        let Self { country, admin1, source, rows } = self;
+        rows.into_iter().map(move |row| Place {
+            id: if row.id.is_empty() { id_of(&row.name) } else { row.id },
+            name: row.name,
+            aliases: row.aliases,
+            lat: row.at[0],
+            lon: row.at[1],
+            country: country.clone(),
+            admin1: admin1.clone(),
+            precision: row.precision,
+            source: if row.source.is_empty() { source.clone() } else { row.source },
+        })
+    }
+}
+
 /// A truce as written; dates and terms as in [`Truce`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -165,7 +234,9 @@ pub struct TruceRow {
 impl Pack {
     /// Reads a pack as written, its ids short.
     pub(crate) fn read(toml_text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(toml_text)
+        let mut pack: Self = toml::from_str(toml_text)?;
+        pack.place.extend(std::mem::take(&mut pack.places).into_iter().flat_map(PlaceList::into_places));
+        Ok(pack)
     }
 
     /// Reads a pack and makes its ids full. `file` names it in messages.

@@ -235,3 +235,43 @@ fn vowels_are_free_where_names_come_from_other_letters() {
     // the city, not the canton or a town abroad
     assert_eq!(first("Geneva", "SY").as_deref(), Some("world/geneva"));
 }
+
+#[test]
+fn quarters_of_one_name_are_told_apart_by_the_places_beside_them() {
+    let syria = PlaceContext { countries: vec!["SY".to_owned()] };
+    let first_of = |names: &[&str]| {
+        let mentions: Vec<Mention<'_>> = names.iter().map(|n| Mention::bare(n)).collect();
+        world().locate(&mentions, &syria)[0][0].place.id.clone()
+    };
+    assert_eq!(first_of(&["al-Midan", "Bustan al-Qasr", "Salaheddin"]), "syria/midan-aleppo");
+    assert_eq!(first_of(&["al-Midan", "Mezzeh", "Tadamon"]), "syria/midan-damascus");
+}
+
+#[test]
+fn small_places_are_found_in_every_spelling() {
+    for (name, country, id) in [
+        ("Hamouria", "SY", "syria/hamouriyah"),
+        ("Tell Rifaat", "SY", "syria/tal-rifaat"),
+        ("حريتان", "SY", "syria/haritan"),
+        ("Kominternovo", "UA", "ukraine/pikuzy"),
+        ("Піски", "UA", "ukraine/pisky"),
+        ("al-Khokha", "YE", "yemen/khokha"),
+        ("Meiss al-Jabal", "LB", "lebanon/mays-al-jabal"),
+        ("זרעית", "IL", "lebanon/zarit"),
+    ] {
+        let found = world().find_place(name, &PlaceContext { countries: vec![country.to_owned()] });
+        assert_eq!(found.first().map(|c| c.place.id.as_str()), Some(id), "{name}");
+    }
+}
+
+#[test]
+fn a_village_of_a_pack_does_not_take_a_larger_town_of_its_name_elsewhere() {
+    let of = |name: &str, country: &str| {
+        let found = world().find_place(name, &PlaceContext { countries: vec![country.to_owned()] });
+        found.first().map(|c| c.place.country.clone())
+    };
+    assert_eq!(of("Tripoli", "LY").as_deref(), Some("LY"));
+    assert_eq!(of("Sur", "OM").as_deref(), Some("OM"));
+    assert_eq!(of("Alma", "CA").as_deref(), Some("CA"));
+    assert_eq!(of("Sarmin", "SY").as_deref(), Some("SY"));
+}
