@@ -123,13 +123,11 @@ fn place(claims: &[Claim], judged: &Judged<'_>, towns: &Towns) -> Result<(), Str
 
 fn is_place(place: &ResolvedPlace, right: &str, towns: &Towns) -> bool {
     let point = right.strip_prefix("point:").and_then(|p| p.split_once(','));
-    match point.and_then(|(lat, lon)| Some((lat.parse().ok()?, lon.parse().ok()?))) {
-        Some(point) => distance(point, (place.lat, place.lon)) <= NEAR,
-        None => {
-            let town = towns.get(&place.id);
-            right.split(',').any(|id| id == place.id || town.is_some_and(|t| t == id))
-        }
+    if let Some(point) = point.and_then(|(lat, lon)| Some((lat.parse().ok()?, lon.parse().ok()?))) {
+        return distance(point, (place.lat, place.lon)) <= NEAR;
     }
+    let town = towns.get(&place.id);
+    right.split(',').any(|id| id == place.id || town.is_some_and(|t| t == id))
 }
 
 /// Whether the party chosen for the name is right; else what was chosen.
