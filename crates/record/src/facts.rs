@@ -34,6 +34,11 @@ impl Names {
         names
     }
 
+    /// True for a party that a pack knows.
+    pub fn is_known(&self, party: u32) -> bool {
+        !self.name(party).starts_with("name:")
+    }
+
     /// True when one of two parties stands under the other.
     pub fn related(&self, a: u32, b: u32) -> bool {
         let under = |x: u32, y: u32| self.above.get(x as usize).is_some_and(|above| above.contains(&y));
@@ -197,9 +202,10 @@ impl Facts {
         let parties = |fillers: &[Filler], names: &mut Names| {
             let mut out: Vec<u32> = fillers
                 .iter()
-                .map(|f| f.party.clone().unwrap_or_else(|| fold(&f.name)))
-                .filter(|n| !n.is_empty() && !ANYONE.contains(&n.as_str()))
-                .map(|n| names.number(&n))
+                .filter_map(|f| match &f.party {
+                    Some(party) => Some(names.number(party)),
+                    None => unknown(&f.name, names),
+                })
                 .collect();
             out.sort_unstable();
             out.dedup();
@@ -210,7 +216,7 @@ impl Facts {
             .target
             .iter()
             .filter_map(|t| place_of_target(t, &claim.act.place))
-            .map(|n| names.number(&n))
+            .filter_map(|n| unknown(&n, names))
             .collect();
         let mut targets = parties(&claim.act.target, names);
         // The town that fills both target and place is no party.
@@ -261,6 +267,13 @@ impl Facts {
         }
         hasher.finish()
     }
+}
+
+/// The number of a party that no pack knows; `None` for a name that says nothing of who is meant.
+fn unknown(name: &str, names: &mut Names) -> Option<u32> {
+    let name = fold(name);
+    let said = !name.is_empty() && !ANYONE.contains(&name.as_str());
+    said.then(|| names.number(&format!("name:{name}")))
 }
 
 /// The address of a row whose maker speaks for itself.

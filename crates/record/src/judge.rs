@@ -11,7 +11,7 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/5";
+pub const RULE: &str = "place-day-act/6";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
@@ -19,6 +19,8 @@ const SAME: i32 = 6;
 const DIFFERENT: i32 = 1;
 /// Bytes between two claims of one report up to which it may go on to tell one act.
 const GOES_ON: u32 = 700;
+/// Days before its publication in which an act lies that a report tells without its day, and elsewhere with it.
+const WEEK: i32 = 8;
 /// A count from here on is told alike even where one account gives it as part of another.
 const RARE: u64 = 10;
 
@@ -36,6 +38,7 @@ pub(crate) enum About {
     OtherWindow,
     DaysMeet,
     DayFromPublication,
+    DayFromReport,
     NextDay,
     OtherDays(i32),
     SameKind(Kind),
@@ -213,6 +216,7 @@ fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let wide = (x.1 - x.0).max(y.1 - y.0);
     Some(match gap {
         ..=0 if !a.told || !b.told => (1, About::DayFromPublication),
+        1..WEEK if a.report == b.report && (!a.told || !b.told) => (1, About::DayFromReport),
         ..=0 if x == y && wide == 0 => (3, About::SameDay),
         ..=0 if wide <= 2 => (2, About::DaysMeet),
         ..=0 if x == y => (2, About::DaysMeet),
@@ -226,6 +230,7 @@ fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
 
 fn parties(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) {
     let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
+    let known = |x: &[u32]| x.iter().copied().find(|p| names.is_known(*p));
     let related = |x: &[u32], y: &[u32]| {
         x.iter().find_map(|p| y.iter().find(|q| names.related(*p, **q)).map(|q| About::RelatedActors(*p, *q)))
     };
@@ -250,7 +255,12 @@ fn parties(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)
                 add(1, about);
                 return targets(a, b, add);
             }
-            add(-1, About::OtherActor(a.actors[0], b.actors[0]));
+            let (Some(x), Some(y)) = (known(&a.actors), known(&b.actors)) else {
+                // "The bomber", "warplanes": whoever is named elsewhere, in words that tell no party.
+                add(0, About::OtherActor(a.actors[0], b.actors[0]));
+                return targets(a, b, add);
+            };
+            add(-1, About::OtherActor(x, y));
             if a.source == b.source && a.stance != Stance::Denies && b.stance != Stance::Denies {
                 // Two accounts may blame two hands for one act; one account that names two hands tells two acts.
                 add(-4, About::OneSourceOtherActor);
@@ -338,6 +348,7 @@ impl About {
             About::DayFromPublication => {
                 "published within a day; the day of the act is not told by both".to_owned()
             }
+            About::DayFromReport => "one report, which tells the day with one of the two".to_owned(),
             About::NextDay => "a day apart".to_owned(),
             About::OtherDays(n) => format!("{n} days apart"),
             About::SameKind(k) => format!("same act: {k}"),

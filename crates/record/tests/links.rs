@@ -105,3 +105,32 @@ fn a_wire_copy_tells_in_the_same_words() {
     let other = "Fire rose over the depot on the ring road. Trains were late on two lines to the coast for other reasons.";
     assert_eq!(record(&[told("One", story), told("Two", other)]).incidents().count(), 2);
 }
+
+#[test]
+fn words_that_tell_no_party_are_no_rival_hand() {
+    let hit = |publisher: &str, who: &str, party: &str| {
+        let text = format!("{who} hit Ariha on Tuesday.");
+        Told::new(publisher, "2017-02-15", &text).claim("hit Ariha", Kind::Attack, |c| {
+            c.actor(who, party).at("Ariha").on("2017-02-14", "2017-02-14").means(Means::Airstrike);
+        })
+    };
+    let of_one_source = [hit("One", "Turkish jets", "tsk"), hit("One", "Two warplanes", "")];
+    assert_eq!(link(&of_one_source, 0, 1).map(|l| l.decision), Some(Decision::Same));
+    let of_one_source = [hit("One", "Turkish jets", "tsk"), hit("One", "Russian jets", "russia")];
+    assert_ne!(link(&of_one_source, 0, 1).map(|l| l.decision), Some(Decision::Same));
+}
+
+#[test]
+fn a_report_that_tells_the_day_once_tells_it_for_the_act() {
+    let text = "Jets hit the clinic of Ariha last Friday. The raid on the clinic came at noon.";
+    let told = Told::new("One", "2017-02-15", text)
+        .claim("Jets hit the clinic of Ariha last Friday", Kind::Attack, |c| {
+            c.at("Ariha").on("2017-02-10", "2017-02-10").means(Means::Airstrike);
+        })
+        .claim("The raid on the clinic", Kind::Attack, |c| {
+            c.at("Ariha").means(Means::Airstrike);
+        });
+    let told = [told];
+    let why = evidence(&told, 0, 1);
+    assert!(why.contains(&"one report, which tells the day with one of the two".to_owned()), "{why:?}");
+}
