@@ -32,8 +32,7 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
     }
     let mut gaps = Gaps::new(text, words, first);
     for end in first + 1..words.len() {
-        let (before, after) = (words[end - 1].of(text), words[end].of(text));
-        if end - first >= LONGEST || (!holds(before, after) && gaps.ends_behind(end - 1)) {
+        if end - first >= LONGEST || (!holds(text, words, end) && gaps.ends_behind(end - 1)) {
             out.push(first..end);
             gaps.begin(end);
             first = end;
@@ -45,10 +44,14 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-/// True when a title stands before its name, or a month before its day.
-fn holds(before: &str, after: &str) -> bool {
-    let is = |list: &[&str]| list.iter().any(|short| short.eq_ignore_ascii_case(before));
-    before.ends_with('.') && (is(TITLES) || (after.starts_with(|c: char| c.is_ascii_digit()) && is(MONTHS)))
+/// True when word `at` goes on with what stands before it: a name after its title, a day after its month, the mark of a
+/// note ("[3]").
+fn holds(text: &str, words: &[Span], at: usize) -> bool {
+    let form = |i: usize| words.get(i).map_or("", |w| w.of(text));
+    let number = |i: usize| form(i).starts_with(|c: char| c.is_ascii_digit());
+    let is = |list: &[&str]| list.iter().any(|short| short.eq_ignore_ascii_case(form(at - 1)));
+    (form(at - 1).ends_with('.') && (is(TITLES) || (number(at) && is(MONTHS))))
+        || (form(at) == "[" && number(at + 1) && form(at + 2) == "]")
 }
 
 /// Words of a dateline that opens the paragraph ("BEIRUT (AP) -", "GENEVA, Feb. 16 —"), its dash included; 0 for none.
@@ -87,6 +90,18 @@ mod tests {
     fn titles_months_and_initials_do_not_end_a_sentence() {
         let text = "Gen. Haddad met the U.N. envoy on Feb. 23. He left at once.";
         assert_eq!(told(text), ["Gen. Haddad met the U.N. envoy on Feb. 23.", "He left at once."]);
+    }
+
+    #[test]
+    fn small_letters_may_open_a_sentence() {
+        let text = "we waited for two hours. nobody came. then we went home.";
+        assert_eq!(told(text), ["we waited for two hours.", "nobody came.", "then we went home."]);
+    }
+
+    #[test]
+    fn a_mark_of_a_note_belongs_to_the_sentence_before_it() {
+        let text = "The talks failed in May.[3] They began again in June.";
+        assert_eq!(told(text), ["The talks failed in May.[3]", "They began again in June."]);
     }
 
     #[test]
