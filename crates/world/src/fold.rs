@@ -43,7 +43,7 @@ pub fn folds_to(name: &str, folded: &str) -> bool {
 /// One letter of a folded name; never two spaces, nor one at the head.
 fn fold_char(c: char, out: &mut String) {
     match c {
-        '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | '.' | '"' | '“' | '”' => {}
+        '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | '.' | '"' | '“' | '”' | '[' | ']' => {}
         '-' | '–' | '—' | '/' | '_' => space(out),
         c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
         c if c.is_whitespace() => space(out),

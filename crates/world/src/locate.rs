@@ -53,6 +53,12 @@ impl<'t> Mention<'t> {
         Self { name: span.of(text), before: &text[from..start], after: &text[end..to] }
     }
 
+    /// Whether it stands in a text without a capital letter: "the border", "the south".
+    fn is_general(&self) -> bool {
+        let alone = self.before.is_empty() && self.after.is_empty();
+        !alone && self.name.is_ascii() && !self.name.contains(|c: char| c.is_ascii_uppercase())
+    }
+
     /// A name alone.
     pub fn bare(name: &'t str) -> Self {
         Self { name, before: "", after: "" }
@@ -104,6 +110,9 @@ const ROUNDS: usize = 3;
 /// The most distinct names of one text that vouch for each other.
 const NAMES: usize = 200;
 
+/// A town of so many inhabitants abroad is no other spelling of a village here.
+const LARGE: u64 = 300_000;
+
 /// One candidate while beliefs move.
 #[derive(Debug)]
 struct Belief<'w> {
@@ -152,25 +161,44 @@ impl Index {
     fn believe(&self, group: &[Mention<'_>], context: &PlaceContext) -> Vec<Belief<'_>> {
         let Some(first) = group.first() else { return Vec::new() };
         let own = fold_name(first.name);
-        let holders: Vec<Known<'_>> = group.iter().flat_map(|m| self.holders(m.after)).collect();
+        let mut holders: Vec<Known<'_>> = group.iter().flat_map(|m| self.holders(m.after)).collect();
         let wanted = group.iter().find_map(type_word);
         let mut bearers = self.bearers(first.name, &own);
-        if bearers.is_empty() {
-            bearers = self.spelled(&own, &context.countries);
+        // "Washington, D.C."
+        if bearers.is_empty()
+            && let Some(comma) = first.name.find(',')
+        {
+            let (name, after) = first.name.split_at(comma);
+            bearers = self.bearers(name, &fold_name(name));
+            holders.extend(self.holders(after));
+        }
+        if first.is_general() {
+            bearers.retain(|k| !matches!(k, Known::Row(_)));
+        }
+        let settled = |k: &Known<'_>| {
+            matches!(k, Known::Own(_))
+                || k.inhabitants() >= LARGE
+                || context.countries.iter().any(|c| c == k.country())
+        };
+        let named = bearers.len();
+        if !bearers.iter().any(settled) {
+            bearers.extend(self.spelled(&own, &context.countries));
         }
         let towns: Vec<&str> = bearers
             .iter()
             .filter(|k| is_of_pack(**k) && k.precision() == PlacePrecision::Exact)
             .map(|k| k.country())
             .collect();
-        let weighed = bearers.into_iter().map(|known| {
+        let weighed = bearers.into_iter().enumerate().map(|(at, known)| {
             let country = known.country();
             let rank = context.countries.iter().position(|c| c == country);
             let inside = holders.iter().any(|h| holds(*h, known));
             let typed = wanted == Some(known.precision());
+            // every name that a pack gives is the place's own; a province's may be its capital's
+            let alias = at < named && is_of_pack(known) && known.precision() != PlacePrecision::Province;
             let name = known.name();
             let prior = prior(known)
-                + if name == first.name || folds_to(name, &own) { weight::OWN_NAME } else { 0.0 }
+                + if alias || name == first.name || folds_to(name, &own) { weight::OWN_NAME } else { 0.0 }
                 + if rank.is_some() && is_of_pack(known) { weight::PACK_HERE } else { 0.0 }
                 + rank.map_or(0.0, |r| weight::CONTEXT / (1.0 + r as f64))
                 + if inside { weight::INSIDE } else { 0.0 }

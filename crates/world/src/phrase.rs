@@ -22,13 +22,23 @@ const BEARINGS: &[(&str, f64)] = &[
 
 /// Words before a name that ask for a part of the place.
 const PARTS: &[&str] =
-    &["northern", "southern", "eastern", "western", "central", "upper", "lower", "greater"];
+    &["northern", "southern", "eastern", "western", "central", "upper", "lower", "greater", "rural"];
 
 /// Words by a name that mean its surroundings.
 const SURROUNDINGS: &[&str] = &["countryside", "suburbs", "suburb", "outskirts", "environs", "surroundings"];
 
-/// Words for a town that are no part of its name.
-const TOWNS: &[&str] = &["city", "town", "village"];
+/// Words for a town or what it consists of that are no part of its name.
+const TOWNS: &[&str] = &[
+    "city", "town", "village", "district", "districts", "quarter", "quarters", "neighborhood",
+    "neighborhoods", "neighbourhood", "neighbourhoods", "part", "parts", "farms",
+];
+
+/// What stands in or by the place whose name it bears: a camp, an airport.
+const FACILITIES: &[&str] = &[
+    "refugee camp", "camp", "border crossing", "crossing", "military airport", "military airfield",
+    "military air base", "airport", "air base", "airbase", "airfield", "oil field", "oilfield", "gas field",
+    "shrine", "central prison", "prison", "dam", "pocket",
+];
 
 /// Words that lead from those to the name.
 const FILLERS: &[&str] = &["of", "the", "capital", "near"];
@@ -38,10 +48,22 @@ fn among(list: &[&str], word: &str) -> bool {
     list.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
-/// A name without words for parts, surroundings and towns; `None` where there are none.
+/// The facility that a name ends with, and the name of the place before it.
+pub fn facility(name: &str) -> Option<(&'static str, &str)> {
+    FACILITIES.iter().find_map(|facility| {
+        let at = name.len().checked_sub(facility.len())?;
+        let (head, tail) = name.split_at_checked(at)?;
+        (tail.eq_ignore_ascii_case(facility) && head.ends_with(' ')).then(|| (*facility, head.trim_end()))
+    })
+}
+
+/// A name without words for parts, surroundings, towns and facilities, and without what stands in brackets after it;
+/// `None` where there are none.
 pub fn core(name: &str) -> Option<&str> {
-    let mut rest = name.trim();
-    let before = rest.len();
+    let name = name.trim();
+    let before = name.len();
+    let name = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")).map_or(name, |(head, _)| head);
+    let mut rest = facility(name).map_or(name, |(_, head)| head);
     loop {
         let known = |w: &str| {
             [PARTS, SURROUNDINGS, TOWNS, FILLERS].iter().any(|list| among(list, w))
@@ -65,6 +87,8 @@ pub struct Meaning {
     around: bool,
     /// A part of it is meant.
     part: bool,
+    /// A facility that bears its name is meant.
+    facility: bool,
 }
 
 /// Reads what a mention's words say of the place.
@@ -81,6 +105,7 @@ pub fn meaning(mention: &Mention<'_>) -> Meaning {
             || among(SURROUNDINGS, next)
             || inside(SURROUNDINGS),
         part: among(PARTS, last) || inside(PARTS),
+        facility: facility(mention.name).is_some(),
     }
 }
 
@@ -94,8 +119,10 @@ impl Meaning {
             place.precision = PlacePrecision::Near;
             return;
         }
+        // unless the facility is itself the place
+        let beside = self.facility && facility(&place.name).is_none();
         let broad = matches!(place.precision, PlacePrecision::Province | PlacePrecision::Country);
-        if self.around && place.precision == PlacePrecision::Exact {
+        if (self.around || beside) && place.precision == PlacePrecision::Exact {
             place.precision = PlacePrecision::Near;
         } else if self.part && broad {
             place.precision = PlacePrecision::Area;
@@ -166,7 +193,25 @@ mod tests {
     }
 
     #[test]
+    fn a_camp_of_a_town_lies_near_it() {
+        let place = |name| {
+            let mut place = hama("", "", PlacePrecision::Exact);
+            meaning(&Mention::bare(name)).lay_on(&mut place);
+            place.precision
+        };
+        assert_eq!(place("Hama refugee camp"), PlacePrecision::Near);
+        assert_eq!(place("Hama"), PlacePrecision::Exact);
+    }
+
+    #[test]
     fn the_core_of_a_name_stands_alone() {
+        assert_eq!(core("Nuseirat refugee camp"), Some("Nuseirat"));
+        assert_eq!(core("eastern neighborhoods of Aleppo city"), Some("Aleppo"));
+        assert_eq!(
+            core("Eastern Democratic Republic of the Congo (DRC)"),
+            Some("Democratic Republic of the Congo")
+        );
+        assert_eq!(core("camp"), None);
         assert_eq!(core("Aleppo city"), Some("Aleppo"));
         assert_eq!(core("eastern suburbs of the capital Damascus"), Some("Damascus"));
         assert_eq!(core("northern Ethiopia"), Some("Ethiopia"));

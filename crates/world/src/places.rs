@@ -191,7 +191,8 @@ impl Index {
     }
 
     /// Everything that bears the name; failing that, the region of the bare name ("Rapides Parish"), or what is left
-    /// without words for parts and surroundings ("northern Ethiopia", "Aleppo city"). `folded` is the name as
+    /// without words for parts, surroundings and facilities ("northern Ethiopia", "Aleppo city", "Nuseirat refugee
+    /// camp"). A camp of a nation is not its country. `folded` is the name as
     /// [`fold_name`](crate::fold_name) folds it.
     pub fn bearers(&self, name: &str, folded: &str) -> Vec<Known<'_>> {
         let folded = spell(folded);
@@ -210,18 +211,41 @@ impl Index {
                 return regions;
             }
         }
-        phrase::core(name).map_or_else(Vec::new, |core| self.named(&fold_place(core)))
+        let Some((facility, head)) = phrase::facility(name) else {
+            return phrase::core(name).map_or_else(Vec::new, |core| self.named(&fold_place(core)));
+        };
+        // an airfield goes by several words
+        if facility.contains("air") {
+            let fields =
+                ["air base", "airport"].map(|word| self.named(&fold_place(&[head, " ", word].concat())));
+            if let Some(found) = fields.into_iter().find(|found| !found.is_empty()) {
+                return found;
+            }
+        }
+        let mut found = self.named(&fold_place(phrase::core(name).unwrap_or(head)));
+        found.retain(|k| k.precision() != PlacePrecision::Country);
+        found
     }
 
-    /// Places of packs in these countries whose names have the same consonants; for a name that nothing bears as it is
-    /// spelled.
+    /// Places of packs in these countries that are meant by a name written together with its article, or whose names have
+    /// the same consonants; for a name that nothing there bears as it is spelled.
     pub fn spelled(&self, folded: &str, countries: &[String]) -> Vec<Known<'_>> {
-        let Some(skeleton) = skeleton::skeleton(&spell(folded)) else { return Vec::new() };
         let here = |country: &str| {
             skeleton::COUNTRIES.contains(&country) && countries.iter().take(ABOUT).any(|c| c == country)
         };
-        let own = self.skeletons.get(&skeleton).map_or(&[][..], Vec::as_slice);
-        own.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())).collect()
+        if !countries.iter().take(ABOUT).any(|c| here(c)) {
+            return Vec::new();
+        }
+        let folded = spell(&skeleton::unjoined(folded));
+        let of = |found: Option<&Vec<usize>>| -> Vec<Known<'_>> {
+            let found = found.map_or(&[][..], Vec::as_slice);
+            found.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())).collect()
+        };
+        let found = of(self.by_name.get(&folded));
+        if !found.is_empty() {
+            return found;
+        }
+        skeleton::skeleton(&folded).map_or_else(Vec::new, |bare| of(self.skeletons.get(&bare)))
     }
 
     fn named(&self, folded: &str) -> Vec<Known<'_>> {

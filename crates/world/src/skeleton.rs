@@ -1,6 +1,6 @@
 //! Names by their consonants, for scripts whose vowels each writer spells in his own way.
 //!
-//! "Urum al-Kubra" and "Orem al-Kubra" share the skeleton `rm kbr`. It is asked only where no spelling of a name is known.
+//! "Urum al-Kubra" and "Orem al-Kubra" share the skeleton `rmkbr`. It is asked only where no spelling of a name is known.
 
 /// Countries whose names come from Arabic, Hebrew, Persian or Cyrillic letters.
 pub const COUNTRIES: &[&str] = &[
@@ -11,11 +11,20 @@ pub const COUNTRIES: &[&str] = &[
 /// Fewer consonants than this tell too little.
 const ENOUGH: usize = 4;
 
-/// The consonants of a folded name, words apart; `None` where they are too few.
+/// The consonants of a folded name; `None` where they are too few.
 pub fn skeleton(folded: &str) -> Option<String> {
-    let bare: String = folded.chars().filter(|c| c.is_ascii() && !is_vowel(*c as u8)).collect();
-    let letters = bare.chars().filter(|c| *c != ' ').count();
-    (folded.is_ascii() && letters >= ENOUGH).then_some(bare)
+    let bare: String = folded.chars().filter(|c| c.is_ascii() && *c != ' ' && !is_vowel(*c as u8)).collect();
+    (folded.is_ascii() && bare.len() >= ENOUGH).then_some(bare)
+}
+
+/// A folded name with the Arabic article taken from the heads of words that it was written together with
+/// ("Karm Aljabal").
+pub fn unjoined(folded: &str) -> String {
+    let bare = |word: &str| match word.strip_prefix("al") {
+        Some(rest) if rest.len() >= 4 => rest.to_owned(),
+        _ => word.to_owned(),
+    };
+    folded.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// Vowels, and the letters that stand for long ones or for none.
@@ -29,8 +38,10 @@ mod tests {
 
     #[test]
     fn spellings_share_their_consonants() {
-        assert_eq!(skeleton("urum kubra").as_deref(), Some("rm kbr"));
+        assert_eq!(skeleton("urum kubra").as_deref(), Some("rmkbr"));
         assert_eq!(skeleton("orem kubra"), skeleton("urum kubra"));
+        assert_eq!(skeleton("kafr naha"), skeleton("kefarnaha"));
+        assert_eq!(unjoined("karm aljabal"), "karm jabal");
         assert_eq!(skeleton("nawa"), None);
         assert_eq!(skeleton("хомс"), None);
     }

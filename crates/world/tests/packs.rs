@@ -275,3 +275,39 @@ fn a_village_of_a_pack_does_not_take_a_larger_town_of_its_name_elsewhere() {
     assert_eq!(of("Alma", "CA").as_deref(), Some("CA"));
     assert_eq!(of("Sarmin", "SY").as_deref(), Some("SY"));
 }
+
+#[test]
+fn a_facility_is_found_by_the_place_it_stands_at() {
+    let first = |name: &str, country: &str| {
+        let found = world().find_place(name, &PlaceContext { countries: vec![country.to_owned()] });
+        found.first().map(|c| (c.place.id.clone(), c.place.precision))
+    };
+    let at = |id: &str, precision| Some((id.to_owned(), precision));
+    assert_eq!(first("Atmeh border crossing", "SY"), at("syria/atmeh", PlacePrecision::Near));
+    assert_eq!(first("Tabqa military airport", "SY"), at("syria/tabqa-air-base", PlacePrecision::Exact));
+    // a nation's camp is not the nation
+    assert_eq!(first("Kenyan refugee camp", "KE"), None);
+}
+
+#[test]
+fn a_village_here_is_meant_before_a_namesake_abroad() {
+    let syria = PlaceContext { countries: vec!["SY".to_owned()] };
+    let first = |name: &str| world().find_place(name, &syria).first().map(|c| c.place.id.clone());
+    assert_eq!(first("Ferdous").as_deref(), Some("syria/fardous"));
+    assert_eq!(first("Karm Aljabal").as_deref(), Some("syria/karm-al-jabal"));
+    assert_eq!(first("Kafrnaha").as_deref(), Some("syria/kafr-naha"));
+    // a large city abroad stays what it is
+    assert!(first("Barcelona").is_some_and(|id| id.starts_with("geonames:")));
+}
+
+#[test]
+fn words_of_a_text_without_a_capital_are_no_town() {
+    let text = "Troops moved to the border near Homs.";
+    let at = |word: &str| {
+        let start = text.find(word).expect("the word");
+        Mention::at(text, holdfire_types::Span::new(start, start + word.len()))
+    };
+    let found = world().locate(&[at("border"), at("Homs")], &PlaceContext::default());
+    assert!(found[0].is_empty(), "{:?}", found[0]);
+    assert_eq!(found[1][0].place.id, "syria/homs");
+}
