@@ -70,34 +70,50 @@ pub fn points(claims: &[Claim]) -> Vec<Point> {
 
 /// What the claims of a report are found by beside its own words: each once, as far as the text does not have it.
 pub fn slots_of_report(claims: &[Claim], text: &str) -> String {
-    let mut words: Vec<_> = claims.iter().flat_map(slots).collect();
+    // Most names stand in the text where the claim says that they do.
+    let stands = |filler: &Filler| {
+        let at = filler.span.and_then(|span| text.get(span.start as usize..span.end as usize));
+        at == Some(filler.name.as_str())
+    };
+    let mut words: Vec<&str> = Vec::new();
+    for claim in claims {
+        words.extend(codes(claim));
+        for filler in fillers(claim) {
+            words.extend(names(filler).skip(usize::from(stands(filler))));
+        }
+    }
     words.sort_unstable();
     words.dedup();
-    words.retain(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none());
+    words.retain(|word| !word.is_empty() && memmem::find(text.as_bytes(), word.as_bytes()).is_none());
     words.join("; ")
 }
 
 /// Codes, names, parties and places of a claim.
 pub fn slots(claim: &Claim) -> Vec<&str> {
-    let mut words = vec![claim.act.kind.as_str()];
-    words.extend(claim.act.status.map(Status::as_str));
-    words.extend((claim.stance != Stance::States).then(|| claim.stance.as_str()));
-    words.extend(claim.verification.map(Verification::as_str));
-    words.extend(claim.act.means.iter().map(|m| m.as_str()));
-    words.extend(claim.act.figures.iter().map(|f| f.what.as_str()));
-    let act = &claim.act;
-    let fillers = std::iter::once(&claim.source)
-        .chain(&claim.via)
-        .chain(&act.actor)
-        .chain(&act.target)
-        .chain(&act.place);
-    for filler in fillers.filter(|filler| !filler.is_narrator()) {
-        words.extend(names(filler));
-    }
+    let mut words: Vec<_> = codes(claim).chain(fillers(claim).flat_map(names)).collect();
     words.retain(|word| !word.is_empty());
     words
 }
 
+fn codes(claim: &Claim) -> impl Iterator<Item = &str> {
+    let act = &claim.act;
+    let stance = (claim.stance != Stance::States).then(|| claim.stance.as_str());
+    std::iter::once(act.kind.as_str())
+        .chain(act.status.map(Status::as_str))
+        .chain(stance)
+        .chain(claim.verification.map(Verification::as_str))
+        .chain(act.means.iter().map(|m| m.as_str()))
+        .chain(act.figures.iter().map(|f| f.what.as_str()))
+}
+
+fn fillers(claim: &Claim) -> impl Iterator<Item = &Filler> {
+    let act = &claim.act;
+    let fillers = std::iter::once(&claim.source).chain(&claim.via);
+    let fillers = fillers.chain(&act.actor).chain(&act.target).chain(&act.place);
+    fillers.filter(|filler| !filler.is_narrator())
+}
+
+/// The name first, then what it was resolved to.
 fn names(filler: &Filler) -> impl Iterator<Item = &str> {
     let place = filler.place.as_ref();
     let of_place = place.map(|p| [p.name.as_str(), p.admin1.as_str()]).into_iter().flatten();

@@ -11,7 +11,7 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/6";
+pub const RULE: &str = "place-day-act/7";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 6;
@@ -143,7 +143,7 @@ fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) 
         // Headline, lead and text of one report tell one act several times, each with less of it or more.
         add(2, About::ToldAgain);
     } else if a.report == b.report && goes_on(a, b, place) {
-        add(2, About::GoesOn);
+        add(1, About::GoesOn);
         one_telling = true;
     }
     let copied = a.report != b.report && a.root == b.root && a.words == b.words;
@@ -216,7 +216,7 @@ fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let wide = (x.1 - x.0).max(y.1 - y.0);
     Some(match gap {
         ..=0 if !a.told || !b.told => (1, About::DayFromPublication),
-        1..WEEK if a.report == b.report && (!a.told || !b.told) => (1, About::DayFromReport),
+        1..WEEK if a.report == b.report && (!a.told || !b.told) => (2, About::DayFromReport),
         ..=0 if x == y && wide == 0 => (3, About::SameDay),
         ..=0 if wide <= 2 => (2, About::DaysMeet),
         ..=0 if x == y => (2, About::DaysMeet),
