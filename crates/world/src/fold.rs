@@ -105,39 +105,30 @@ fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "ad" | "as" | "ash" | "ar" | "az" | "at" | "an" | "ul")
 }
 
-/// Words of which many names are made, as they are written and as they are held: abbreviations, and the Arabic words for
-/// hill, village, spring, monastery, house and the like, which every writer spells in his own way.
-const WORDS: &[(&str, &str)] = &[
-    ("st", "saint"),
-    ("mt", "mount"),
-    ("ft", "fort"),
-    ("tell", "tal"),
-    ("tel", "tal"),
-    ("kfar", "kafr"),
-    ("kafar", "kafr"),
-    ("kufr", "kafr"),
-    ("ayn", "ain"),
-    ("ein", "ain"),
-    ("dayr", "deir"),
-    ("dair", "deir"),
-    ("bayt", "beit"),
-    ("bait", "beit"),
-    ("shaykh", "sheikh"),
-    ("shaikh", "sheikh"),
-    ("cheikh", "sheikh"),
-    ("jebel", "jabal"),
-    ("djebel", "jabal"),
-    ("hawsh", "hosh"),
-    ("housh", "hosh"),
-    ("khirbat", "khirbet"),
-    ("kherbet", "khirbet"),
-    ("maarrat", "maarat"),
-    ("maaret", "maarat"),
-    ("qalaat", "qalat"),
-];
+/// One spelling for words of which many names are made: abbreviations, and the Arabic words for hill, village, spring,
+/// monastery, house and the like, which every writer spells in his own way.
+fn common_word(word: &str) -> &str {
+    match word {
+        "st" => "saint",
+        "mt" => "mount",
+        "ft" => "fort",
+        "tell" | "tel" => "tal",
+        "kfar" | "kafar" | "kufr" => "kafr",
+        "ayn" | "ein" => "ain",
+        "dayr" | "dair" => "deir",
+        "bayt" | "bait" => "beit",
+        "shaykh" | "shaikh" | "cheikh" => "sheikh",
+        "jebel" | "djebel" => "jabal",
+        "hawsh" | "housh" => "hosh",
+        "khirbat" | "kherbet" => "khirbet",
+        "maarrat" | "maaret" => "maarat",
+        "qalaat" => "qalat",
+        _ => word,
+    }
+}
 
 fn spell_word(word: &str, out: &mut String) {
-    let word = WORDS.iter().find(|(written, _)| *written == word).map_or(word, |(_, meant)| meant);
+    let word = common_word(word);
     let start = out.len();
     let mut last = None;
     for c in one_sound(word).chars() {

@@ -50,6 +50,9 @@ fn among(list: &[&str], word: &str) -> bool {
 
 /// The facility that a name ends with, and the name of the place before it.
 pub fn facility(name: &str) -> Option<(&'static str, &str)> {
+    if !name.contains(' ') {
+        return None;
+    }
     FACILITIES.iter().find_map(|facility| {
         let at = name.len().checked_sub(facility.len())?;
         let (head, tail) = name.split_at_checked(at)?;

@@ -236,16 +236,19 @@ impl Index {
         if !countries.iter().take(ABOUT).any(|c| here(c)) {
             return Vec::new();
         }
-        let folded = spell(&skeleton::unjoined(folded));
         let of = |found: Option<&Vec<usize>>| -> Vec<Known<'_>> {
             let found = found.map_or(&[][..], Vec::as_slice);
             found.iter().map(|i| Known::Own(&self.places[*i])).filter(|k| here(k.country())).collect()
         };
-        let found = of(self.by_name.get(&folded));
-        if !found.is_empty() {
-            return found;
+        let unjoined = skeleton::unjoined(folded);
+        if let Some(bare) = &unjoined {
+            let found = of(self.by_name.get(&spell(bare)));
+            if !found.is_empty() {
+                return found;
+            }
         }
-        skeleton::skeleton(&folded).map_or_else(Vec::new, |bare| of(self.skeletons.get(&bare)))
+        let spelled = spell(unjoined.as_deref().unwrap_or(folded));
+        skeleton::skeleton(&spelled).map_or_else(Vec::new, |bare| of(self.skeletons.get(&bare)))
     }
 
     fn named(&self, folded: &str) -> Vec<Known<'_>> {

@@ -18,13 +18,14 @@ pub fn skeleton(folded: &str) -> Option<String> {
 }
 
 /// A folded name with the Arabic article taken from the heads of words that it was written together with
-/// ("Karm Aljabal").
-pub fn unjoined(folded: &str) -> String {
-    let bare = |word: &str| match word.strip_prefix("al") {
-        Some(rest) if rest.len() >= 4 => rest.to_owned(),
-        _ => word.to_owned(),
+/// ("Karm Aljabal"); `None` where there is none.
+pub fn unjoined(folded: &str) -> Option<String> {
+    let bare = |word| match str::strip_prefix(word, "al") {
+        Some(rest) if rest.len() >= 4 => rest,
+        _ => word,
     };
-    folded.split(' ').map(bare).collect::<Vec<_>>().join(" ")
+    let joined = folded.split(' ').any(|word| bare(word).len() < word.len());
+    joined.then(|| folded.split(' ').map(bare).collect::<Vec<_>>().join(" "))
 }
 
 /// Vowels, and the letters that stand for long ones or for none.
@@ -41,7 +42,8 @@ mod tests {
         assert_eq!(skeleton("urum kubra").as_deref(), Some("rmkbr"));
         assert_eq!(skeleton("orem kubra"), skeleton("urum kubra"));
         assert_eq!(skeleton("kafr naha"), skeleton("kefarnaha"));
-        assert_eq!(unjoined("karm aljabal"), "karm jabal");
+        assert_eq!(unjoined("karm aljabal").as_deref(), Some("karm jabal"));
+        assert_eq!(unjoined("karm jabal"), None);
         assert_eq!(skeleton("nawa"), None);
         assert_eq!(skeleton("хомс"), None);
     }
