@@ -1,26 +1,23 @@
-"""Writes the trained state as the file that holdfire reads.
+"""Writes the trained network as the file that holdfire reads.
 
-usage: export.py DATA STATE_DIR VEC.npz OUT.safetensors
+usage: export.py DATA NET.npz VEC.npz OUT.safetensors
 
-The word vectors are multiplied into the encoder's width here, so that a word's vector is one more row of the table. Table
-rows are 8-bit with one scale a row; the other weights are 32-bit floats. The averaged weights are taken.
+Table rows are 8-bit with one scale a row; the other weights are 32-bit floats.
 """
-import json, pathlib, struct, sys
+import json, struct, sys
 import numpy as np
-import torch
 from blake3 import blake3
 from lemmas import learn
 
 
 def main():
-    data, state_dir, vec, out = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], sys.argv[4]
-    w = {k: v.numpy().astype(np.float32) for k, v in torch.load(state_dir / "state.pt", weights_only=False)["ema"].items()}
-    labels = json.loads((state_dir / "labels.json").read_text())
+    data, net, vec, out = sys.argv[1:]
+    z = np.load(net)
+    w = {k[2:]: z[k].astype(np.float32) for k in z if k.startswith("w.")}
+    labels = json.loads(bytes(z["labels"]))
     cfg, words = labels["cfg"], [str(x) for x in np.load(vec)["words"]]
-    table = np.vstack([w["table.weight"], w["vec.weight"] @ w["vec_in.weight"].T]).astype(np.float32)
-    scales = np.maximum(np.abs(table).max(1), 1e-8) / 127
-    parts = {"table": np.rint(table / scales[:, None]).astype(np.int8), "scales": scales.astype(np.float32)}
-    for i, _ in enumerate(cfg["dilations"]):
+    parts = {"table": z["table"], "scales": z["scales"]}
+    for i, _ in enumerate(cfg["reaches"]):
         for p in ("norm", "conv"):
             for q in ("weight", "bias"):
                 parts[f"block{i}.{p}.{q}"] = w[f"blocks.{i}.{p}.{q}"]
@@ -29,12 +26,12 @@ def main():
             parts[f"{ours}.{q}"] = w[f"{theirs}.{q}"]
     parts |= {"names_step": w["ner_trans"], "root": w["root"], "arc_bias": w["arc_b.weight"][0]}
     parts |= {"arc_turn.weight": np.ascontiguousarray(w["arc_u"].T), "arc_turn.bias": np.zeros(cfg["arc"], np.float32)}
-    for name, lines in (("upos", labels["upos"]), ("xpos", labels["xpos"]), ("deps", labels["dep"]), ("names", labels["ner"]), ("words", words), ("lemmas", learn(data)), ("reaches", map(str, cfg["dilations"]))):
+    for name, lines in (("upos", labels["upos"]), ("xpos", labels["xpos"]), ("deps", labels["dep"]), ("names", labels["ner"]), ("words", words), ("lemmas", learn(data)), ("reaches", map(str, cfg["reaches"]))):
         parts[name] = np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
     digest = blake3()
     for name in sorted(parts):
-        data = parts[name].tobytes()
-        digest.update(name.encode() + struct.pack("<Q", len(data)) + data)
+        raw = parts[name].tobytes()
+        digest.update(name.encode() + struct.pack("<Q", len(raw)) + raw)
     kinds = {"float32": "F32", "int8": "I8", "uint8": "U8"}
     order = sorted(parts, key=lambda n: (-parts[n].dtype.itemsize, n))
     header, at = {"__metadata__": {"form": "holdfire-english-1", "blake3": digest.hexdigest(), "width": str(cfg["width"]), "arc": str(cfg["arc"]), "rel": str(cfg["rel"])}}, 0

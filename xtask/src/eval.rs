@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use crate::data::Data;
 use crate::row::{Row, merge};
 use crate::{
-    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_judged, eval_names, eval_places,
-    eval_syntax, eval_times,
+    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_judged, eval_names, eval_noise,
+    eval_places, eval_syntax, eval_times,
 };
 
 /// Where the figures are committed.
@@ -21,6 +21,8 @@ pub enum Part {
     Syntax,
     /// Names against newswire.
     Names,
+    /// Trees and names of words that are spoiled as news often is.
+    Noise,
     /// Claims against marked documents.
     Claims,
     /// Time expressions against `TimeML` files.
@@ -42,6 +44,7 @@ impl Part {
         match self {
             Self::Syntax => eval_syntax::rows(data),
             Self::Names => eval_names::rows(data),
+            Self::Noise => eval_noise::rows(data),
             Self::Claims => eval_claims::rows(data),
             Self::Times => eval_times::rows(data),
             Self::Places => eval_places::rows(data),

@@ -12,10 +12,11 @@ use crate::data::Data;
 use crate::row::{Count, Row};
 
 const SET: &str = "ner/worldwide-dev";
-const FILE: &str = "data/ner/worldwide/dev.tsv";
+/// The newswire.
+pub const FILE: &str = "data/ner/worldwide/dev.tsv";
 
 /// A name: first token, one past the last, type.
-type Name = (usize, usize, String);
+pub type Name = (usize, usize, String);
 
 /// Rows over all types and for each.
 pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
@@ -47,7 +48,7 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
 }
 
 /// Sentences of words with their labels.
-fn read(file: &str) -> Vec<Vec<(String, String)>> {
+pub fn read(file: &str) -> Vec<Vec<(String, String)>> {
     let mut out = vec![Vec::new()];
     for line in file.lines() {
         match line.split_once('\t') {
@@ -64,7 +65,7 @@ fn read(file: &str) -> Vec<Vec<(String, String)>> {
 }
 
 /// The words joined by spaces, a line for each sentence, and where they stand.
-fn joined(sentences: &[Vec<(String, String)>]) -> (String, Vec<Vec<Span>>) {
+pub fn joined(sentences: &[Vec<(String, String)>]) -> (String, Vec<Vec<Span>>) {
     let mut text = String::new();
     let mut spans = Vec::with_capacity(sentences.len());
     for sentence in sentences {
@@ -81,7 +82,8 @@ fn joined(sentences: &[Vec<(String, String)>]) -> (String, Vec<Vec<Span>>) {
     (text, spans)
 }
 
-fn names<'l>(labels: impl Iterator<Item = &'l str>) -> BTreeSet<Name> {
+/// Names of labels.
+pub fn names<'l>(labels: impl Iterator<Item = &'l str>) -> BTreeSet<Name> {
     let mut out: Vec<Name> = Vec::new();
     let mut open = false;
     for (i, label) in labels.enumerate() {
@@ -98,7 +100,8 @@ fn names<'l>(labels: impl Iterator<Item = &'l str>) -> BTreeSet<Name> {
     out.into_iter().collect()
 }
 
-fn told(sentence: &Sentence) -> BTreeSet<Name> {
+/// Names that we gave.
+pub fn told(sentence: &Sentence) -> BTreeSet<Name> {
     let names = sentence.names.iter();
     names.map(|n| (n.start as usize, n.end as usize, n.kind.as_str().to_owned())).collect()
 }

@@ -36,12 +36,14 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
 
 /// A word's label: lemma, tags, where its head stands (`None` for the root) and its relation.
 #[derive(Debug, PartialEq)]
-struct Word {
+pub struct Word {
     lemma: String,
     upos: String,
     xpos: String,
-    head: Option<Span>,
-    dep: String,
+    /// Where its head stands.
+    pub head: Option<Span>,
+    /// Its relation, without subtype.
+    pub dep: String,
 }
 
 /// Which labels of a word are right.
@@ -84,14 +86,18 @@ impl Tally {
 }
 
 /// The gold trees over one text.
-struct Treebank {
-    text: String,
-    spans: Vec<Vec<Span>>,
-    words: Vec<Vec<Word>>,
+pub struct Treebank {
+    /// Its sentences' text.
+    pub text: String,
+    /// Where the words of each sentence stand.
+    pub spans: Vec<Vec<Span>>,
+    /// What they are.
+    pub words: Vec<Vec<Word>>,
 }
 
 impl Treebank {
-    fn read(file: &str) -> Self {
+    /// Reads a CoNLL-U file.
+    pub fn read(file: &str) -> Self {
         let conllu::Text { text, sentences } = conllu::read(file);
         let sentences: Vec<_> = sentences.into_iter().filter(|s| !s.words.is_empty()).collect();
         let words = sentences.iter().map(|s| {

@@ -219,7 +219,8 @@ fn fill(
         }
     }
     own_subject(view, token, &own, chosen.who.as_ref(), &mut roles[0]);
-    struck_place(view, kind, &own, &mut roles[0]);
+    both_sides(view, token, kind, &own, &mut roles);
+    struck_place(view, kind, &own, &mut roles);
     town_is_both(kind, &own, &mut roles);
     Some(Draft {
         sentence,
@@ -245,28 +246,74 @@ fn own_subject(
     source: Option<&Named>,
     actors: &mut Vec<Named>,
 ) {
-    let [actor] = actors.as_slice() else { return };
     let kid = |dep: Dep| view.kids(token).find(|&k| view.dep(k) == dep);
     let by = |head: Option<usize>| own.iter().find(|o| Some(o.head) == head && !o.who.stems.is_empty());
     let Some(subject) = by(kid(Dep::Nsubj)).filter(|_| view.upos(token) == Upos::Verb) else { return };
-    let speaker = source.is_some_and(|s| same_stems(&s.stems, &actor.stems)) && subject.is_party;
-    let object = by(kid(Dep::Obj)).is_some_and(|o| o.who.span == actor.span);
-    if (speaker || object) && !same_stems(&subject.who.stems, &actor.stems) {
-        *actors = vec![subject.who.clone()];
+    let object = by(kid(Dep::Obj)).map(|o| o.who.span);
+    let (before, whose) = (actors.len(), &subject.who.stems);
+    actors.retain(|actor| {
+        let speaker = source.is_some_and(|s| same_stems(&s.stems, &actor.stems)) && subject.is_party;
+        same_stems(whose, &actor.stems) || !(speaker || object == Some(actor.span))
+    });
+    if actors.is_empty() && before > 0 {
+        actors.push(subject.who.clone());
     }
 }
 
-/// "The shelling of Marran": the place that an attack is of does not strike.
-fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+/// "Rebels fought soldiers", "talks between A and B", "met with the envoy": those on both sides of a clash or a meeting are
+/// its actors.
+fn both_sides(view: &View<'_>, token: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if !matches!(kind, Kind::Clash | Kind::Talks) {
+        return;
+    }
+    let across = |head: usize| {
+        view.tree.head(head) == Some(token)
+            && match view.dep(head) {
+                Dep::Obj => view.upos(token) == Upos::Verb,
+                Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
+                    view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
+                }),
+                _ => false,
+            }
+    };
+    for option in own {
+        let side = across(option.head) || option.joined_to.is_some_and(across);
+        let named = option.is_party || option.is_place;
+        if side && named && option.modifies.is_none() && !option.who.stems.is_empty() {
+            roles[1].retain(|who| !same_stems(&who.stems, &option.who.stems));
+            if !roles[0].iter().any(|who| same_stems(&who.stems, &option.who.stems)) {
+                roles[0].push(option.who.clone());
+            }
+        }
+    }
+}
+
+/// Nouns of acts that strike where people are, not those people.
+const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
+
+/// "The shelling of Marran": what an attack is of does not strike. A name there is a place, whatever it looks like.
+fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
     if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) {
         return;
     }
-    let struck = |o: &RoleOption| {
-        o.is_place
-            && o.part_of.first().is_some_and(|&noun| view.kinds[noun] & (1 << kind as u32) != 0)
-            && view.kids(o.head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
+    let noun = |o: &RoleOption| o.part_of.first().copied().filter(|_| of(view, o.head));
+    let struck = |o: &&RoleOption| {
+        noun(o).is_some_and(|noun| {
+            view.kinds[noun] & (1 << kind as u32) != 0 && (o.is_place || view.form(noun).ends_with("ing"))
+        })
     };
-    actors.retain(|who| !own.iter().any(|o| o.who.span == who.span && struck(o)));
+    for o in own.iter().filter(struck) {
+        roles[0].retain(|who| who.span != o.who.span);
+        let place = view.upos(o.head) == Upos::Propn
+            && noun(o).is_some_and(|noun| STRUCK.contains(&view.lemma_of(noun)));
+        if place && roles[2].is_empty() {
+            roles[2].push(o.who.clone());
+        }
+    }
+}
+
+fn of(view: &View<'_>, head: usize) -> bool {
+    view.kids(head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
 }
 
 /// For attack, capture and siege a town named as target is the place too.

@@ -85,9 +85,11 @@ impl<'a> View<'a> {
         lower_hash(self.form(i))
     }
 
-    /// Universal tag of token `i`.
+    /// Universal tag of token `i`. Every word of a proper name counts as a proper noun, also where the treebanks tag it by
+    /// what it is elsewhere ("United" of "United Nations").
     pub fn upos(&self, i: usize) -> Upos {
-        self.sentence.tokens[i].upos
+        let token = &self.sentence.tokens[i];
+        if matches!(token.xpos, "NNP" | "NNPS") { Upos::Propn } else { token.upos }
     }
 
     /// Relation of token `i`.

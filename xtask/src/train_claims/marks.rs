@@ -1,8 +1,8 @@
 //! Marks: claims of running text, marked by reading in the claim guide's terms, in `training/marks/*.tsv`.
 //!
 //! A mark names its item of the corpus and the word that carries the act; the text itself stays in the data folder. An
-//! item is `eN` (line N of the current events, from 0), `wYEAR-N` (row N of that year's Wikinews) or `sN` (the statement
-//! before line N of the government's statements).
+//! item is `eN` (line N of the current events, from 0), `wYEAR-N` (row N of that year's Wikinews), `sN` (the statement
+//! before line N of the government's statements) or `rSOURCE-N` (line N, from 0, of that source's documents in re3d).
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -17,6 +17,16 @@ use crate::data::Data;
 
 /// Characters of a long item that were read.
 const READ: usize = 2_600;
+
+/// The sources of re3d whose licences allow it.
+const RE3D: [&str; 6] = [
+    "Australian-Department-of-Foreign-Affairs",
+    "CENTCOM",
+    "Delegation-of-the-European-Union-to-Syria",
+    "UK-Government",
+    "US-State-Department",
+    "Wikipedia",
+];
 
 /// An item of the corpus: its day, where one is known, and its text.
 struct Item {
@@ -126,6 +136,13 @@ fn items(data: &Data, wanted: &dyn Fn(&str) -> bool) -> Result<HashMap<String, I
             let row = row?;
             let cell = |i: usize| row.get(i).unwrap_or_default();
             keep(format!("w{year}-{n}"), Some(cell(1)), format!("{}\n\n{}", cell(2), cell(3)));
+        }
+    }
+    for source in RE3D {
+        let file = data.text(&format!("data/entities/re3d/{source}/documents.json"))?.unwrap_or_default();
+        for (n, line) in file.lines().enumerate() {
+            let document: serde_json::Value = serde_json::from_str(line)?;
+            keep(format!("r{source}-{n}"), None, document["text"].as_str().unwrap_or_default().to_owned());
         }
     }
     let (mut head, mut lines) = (String::new(), Vec::new());
