@@ -43,7 +43,10 @@ pub struct Linear {
 
 impl Linear {
     /// A model from its rows, each of `classes` weights.
-    pub fn new(classes: usize, rows: &BTreeMap<Feature, Vec<f32>>) -> Self {
+    pub fn new<R: IntoIterator<Item = f32>>(
+        classes: usize,
+        rows: impl ExactSizeIterator<Item = (Feature, R)>,
+    ) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
         let mut model = Self {
             classes,
@@ -51,13 +54,13 @@ impl Linear {
             mask: size - 1,
             weights: Vec::with_capacity(rows.len() * classes),
         };
-        for (&feature, row) in rows {
+        for (feature, row) in rows {
             let mut at = feature as usize & model.mask;
             while model.slots[at].0 != 0 {
                 at = (at + 1) & model.mask;
             }
             model.slots[at] = (feature, model.weights.len() as u32);
-            model.weights.extend_from_slice(row);
+            model.weights.extend(row);
         }
         model
     }
@@ -172,14 +175,12 @@ pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
         let classes = take(1)?[0] as usize;
         let rows = u32_of(take(4)?)? as usize;
         let scale = f32::from_bits(u32_of(take(4)?)?);
-        let keys = take(rows.checked_mul(4)?)?.to_vec();
-        let weights = take(rows.checked_mul(classes)?)?;
-        let table: Rows = keys
-            .chunks_exact(4)
-            .zip(weights.chunks_exact(classes.max(1)))
-            .map(|(key, row)| Some((u32_of(key)?, row.iter().map(|&b| f32::from(b as i8) * scale).collect())))
-            .collect::<Option<_>>()?;
-        models.insert(name, Linear::new(classes, &table));
+        let (keys, _) = take(rows.checked_mul(4)?)?.as_chunks::<4>();
+        let weights = take(rows.checked_mul(classes)?)?.chunks_exact(classes.max(1));
+        let weight = move |b: &u8| f32::from(*b as i8) * scale;
+        let table =
+            keys.iter().zip(weights).map(|(key, row)| (u32::from_le_bytes(*key), row.iter().map(weight)));
+        models.insert(name, Linear::new(classes, table));
     }
     Some(models)
 }

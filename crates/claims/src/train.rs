@@ -95,7 +95,10 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
     let mut chosen: Vec<Vec<Anchor>> = lessons.iter().map(|l| anchors(l, None)).collect();
     let mut act = act_model(lessons, &chosen, settings);
     for _ in 1..settings.rounds {
-        let model = Linear::new(Kind::ALL.len() + 1, &act);
+        let model = Linear::new(
+            Kind::ALL.len() + 1,
+            act.iter().map(|(feature, row)| (*feature, row.iter().copied())),
+        );
         chosen = lessons.iter().map(|l| anchors(l, Some(&model))).collect();
         act = act_model(lessons, &chosen, settings);
     }

@@ -20,8 +20,8 @@ pub struct Dense {
 
 /// Columns computed together.
 pub const LANES: usize = 16;
-/// Rows computed together: as many as the registers hold.
-const ROWS: usize = 6;
+/// Rows computed together: their sums, a panel row and one input fill the registers with none to spare (six spill).
+const ROWS: usize = 5;
 /// Rows that pass through all columns before the next are begun, so that they stay in the cache.
 const TILE: usize = 8 * ROWS;
 
@@ -55,7 +55,6 @@ impl Dense {
     /// `out = x * weights + bias`, for `rows` rows of `x`; `out` gets `rows * stride()` floats.
     pub fn apply(&self, x: &[f32], rows: usize, out: &mut Vec<f32>) {
         assert!(x.len() >= rows * self.inputs, "the input has its rows");
-        out.clear();
         out.resize(rows * self.stride, 0.0);
         run(self, x, rows, out);
     }
@@ -90,48 +89,41 @@ fn tiles_avx2(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
 #[inline(always)]
 fn tiles(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
     let (inputs, stride) = (layer.inputs, layer.stride);
-    let mut packed = vec![0.0; TILE * inputs];
     for (x, out) in x[..rows * inputs].chunks(TILE * inputs).zip(out.chunks_mut(TILE * stride)) {
-        let blocks = x.len() / (ROWS * inputs);
-        for (x, packed) in x.chunks_exact(ROWS * inputs).zip(packed.chunks_exact_mut(ROWS * inputs)) {
-            pack(x, inputs, packed);
-        }
         for panel in 0..stride / LANES {
             let weights = &layer.weights[panel * inputs * LANES..(panel + 1) * inputs * LANES];
             let bias: &[f32; LANES] =
                 layer.bias[panel * LANES..(panel + 1) * LANES].try_into().expect("a whole panel");
-            let (whole, rest) = out.split_at_mut(blocks * ROWS * stride);
-            for (packed, out) in packed.chunks_exact(ROWS * inputs).zip(whole.chunks_exact_mut(ROWS * stride))
-            {
-                block::<ROWS>(weights, bias, packed, &mut out[panel * LANES..], stride);
+            let blocks = x.chunks_exact(ROWS * inputs).zip(out.chunks_exact_mut(ROWS * stride));
+            for (x, out) in blocks {
+                block::<ROWS>(weights, bias, x, inputs, &mut out[panel * LANES..], stride);
             }
-            let left = &x[blocks * ROWS * inputs..];
-            for (row, out) in left.chunks_exact(inputs).zip(rest.chunks_exact_mut(stride)) {
-                block::<1>(weights, bias, row, &mut out[panel * LANES..], stride);
+            let done = x.len() / inputs / ROWS * ROWS;
+            let left = x[done * inputs..].chunks_exact(inputs);
+            for (x, out) in left.zip(out[done * stride..].chunks_exact_mut(stride)) {
+                block::<1>(weights, bias, x, inputs, &mut out[panel * LANES..], stride);
             }
         }
     }
 }
 
-/// Lays `ROWS` rows side by side: the first value of each, then the second of each, so that `block` walks forwards.
-fn pack(x: &[f32], inputs: usize, packed: &mut [f32]) {
-    for (r, row) in x.chunks_exact(inputs).enumerate() {
-        for (value, to) in row.iter().zip(packed[r..].iter_mut().step_by(ROWS)) {
-            *to = *value;
-        }
-    }
-}
-
-/// `R` rows, laid side by side in `x`, times one panel of columns.
 #[allow(clippy::inline_always, reason = "it must be compiled anew inside the AVX2 caller")]
 #[inline(always)]
-fn block<const R: usize>(weights: &[f32], bias: &[f32; LANES], x: &[f32], out: &mut [f32], stride: usize) {
+fn block<const R: usize>(
+    weights: &[f32],
+    bias: &[f32; LANES],
+    x: &[f32],
+    inputs: usize,
+    out: &mut [f32],
+    stride: usize,
+) {
+    let rows: [&[f32]; R] = std::array::from_fn(|r| &x[r * inputs..][..inputs]);
+    let weights = &weights.as_chunks::<LANES>().0[..inputs];
     let mut sums = [*bias; R];
-    for (w, x) in weights.chunks_exact(LANES).zip(x.chunks_exact(R)) {
-        let w: &[f32; LANES] = w.try_into().expect("a whole row of the panel");
-        for (sum, a) in sums.iter_mut().zip(x) {
+    for k in 0..inputs {
+        for (sum, row) in sums.iter_mut().zip(&rows) {
             for lane in 0..LANES {
-                sum[lane] = a.mul_add(w[lane], sum[lane]);
+                sum[lane] = row[k].mul_add(weights[k][lane], sum[lane]);
             }
         }
     }
