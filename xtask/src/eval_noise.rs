@@ -11,22 +11,17 @@ use holdfire_types::{Sentence, Span};
 use crate::Fault;
 use crate::data::Data;
 use crate::eval_names;
-use crate::eval_syntax::{Treebank, Word};
+use crate::eval_syntax::{EWT, GUM, Treebank, Word};
 use crate::noise::{Sort, Spoiled, spoil};
 use crate::row::{Count, Row, share};
 
 const SEED: u64 = 20_170_216;
 
-const TREEBANKS: &[(&str, &str)] = &[
-    ("noise/ewt-dev", "data/ud/ewt/en_ewt-ud-dev.conllu"),
-    ("noise/gum-dev", "data/ud/gum/en_gum-clean-ud-dev.conllu"),
-];
-
 /// Rows of what is there: the mix of all sorts, and each sort's own loss.
 pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
     let model = Model::embedded()?;
     let mut rows = Vec::new();
-    for &(set, file) in TREEBANKS {
+    for (set, file) in [("noise/ewt-dev", EWT), ("noise/gum-dev", GUM)] {
         if let Some(text) = data.text(file)? {
             rows.extend(trees(model, set, &Treebank::read(&text)));
         }

@@ -15,16 +15,16 @@ use crate::Fault;
 use crate::data::Data;
 use crate::row::{Count, Row, share};
 
-const TREEBANKS: &[(&str, &str)] = &[
-    ("ud/ewt-dev", "data/ud/ewt/en_ewt-ud-dev.conllu"),
-    ("ud/gum-dev", "data/ud/gum/en_gum-clean-ud-dev.conllu"),
-];
+/// Development half of the English Web Treebank.
+pub const EWT: &str = "data/ud/ewt/en_ewt-ud-dev.conllu";
+/// Development half of GUM, its free genres.
+pub const GUM: &str = "data/ud/gum/en_gum-clean-ud-dev.conllu";
 
 /// Rows of every treebank that is there.
 pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
     let model = Model::embedded()?;
     let mut rows = Vec::new();
-    for &(set, file) in TREEBANKS {
+    for (set, file) in [("ud/ewt-dev", EWT), ("ud/gum-dev", GUM)] {
         if let Some(text) = data.text(file)? {
             let gold = Treebank::read(&text);
             rows.extend(gold.given(set, &model.annotate_given(&gold.text, &gold.spans)));
