@@ -63,7 +63,8 @@ impl<'a> Gaps<'a> {
         Self { words, style, start, brackets: 0, quotes: false }
     }
 
-    /// Goes past word `i`: true when the sentence ends behind it. Words are asked for in order.
+    /// Goes past word `i`: true when the sentence ends behind it. Words are asked for in order, and who ends a sentence
+    /// begins the next.
     pub(super) fn ends_behind(&mut self, i: usize) -> bool {
         match self.words[i + 2].kind {
             "(" => self.brackets += 1,
@@ -71,11 +72,7 @@ impl<'a> Gaps<'a> {
             "\"" => self.quotes = !self.quotes,
             _ => {}
         }
-        let ends = self.score(i) > 0;
-        if ends {
-            self.begin(i + 1);
-        }
-        ends
+        self.score(i) > 0
     }
 
     /// Opens a sentence at word `start`.
