@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::net::keys::Keys;
+
 /// Longest ending looked up, in letters.
 const LONGEST: usize = 6;
 
@@ -21,7 +23,7 @@ const NAME_OF_LETTERS: usize = 5;
 /// The rules, sorted by the hash of tag and ending.
 #[derive(Debug, Default)]
 pub struct Lemmas {
-    keys: Vec<u64>,
+    keys: Keys,
     edits: Vec<(u8, Box<str>)>,
 }
 
@@ -45,7 +47,7 @@ impl Lemmas {
             .collect::<Option<Vec<(u64, (u8, Box<str>))>>>()?;
         rules.sort_unstable();
         let (keys, edits) = rules.into_iter().unzip();
-        Some(Self { keys, edits })
+        Some(Self { keys: Keys::new(keys), edits })
     }
 
     /// The lemma of a form with these tags, universal and of the treebank.
@@ -72,7 +74,7 @@ impl Lemmas {
     }
 
     fn find(&self, key: u64) -> Option<&(u8, Box<str>)> {
-        self.keys.binary_search(&key).ok().map(|i| &self.edits[i])
+        self.keys.find(key).map(|i| &self.edits[i])
     }
 }
 

@@ -1,72 +1,92 @@
 //! Words to vectors: table rows summed, then residual blocks.
 
-use super::features::{FEATURES, ROWS, fold, key, rows};
-use super::{Net, Norm, Scratch};
+#![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
+
+use super::features::{FEATURES, ROWS, fold as folded_form, key, rows};
+use super::kernel::{LANES, Rows, fold, wide};
+use super::{Block, Net, Norm, Scratch};
 
 /// A word longer than this many bytes is read by its beginning: no language has it, and the hashes stay linear.
 const LONGEST_WORD: usize = 128;
 
 impl Net {
-    /// Leaves the encoded words, `total` rows of `width`, in `scratch.x`.
+    /// Leaves the encoded words, `total` rows of `width`, in `scratch.rows`.
     pub(super) fn encode(&self, sentences: &[Vec<&str>], total: usize, scratch: &mut Scratch) {
         let d = self.width;
         scratch.x.clear();
         scratch.x.resize(total * d, 0.0);
         for (word, row) in sentences.iter().flatten().zip(scratch.x.chunks_exact_mut(d)) {
-            self.embed(word, row, &mut scratch.folded, &mut scratch.shape);
+            let rows = self.table_rows(word, &mut scratch.folded, &mut scratch.shape);
+            add_up(&self.table, &self.scales, &rows, row);
         }
         for block in &self.blocks {
-            norm(&scratch.x, d, &block.norm, &mut scratch.normed);
-            gather(&scratch.normed, d, block.reach, sentences, &mut scratch.wide);
-            block.conv.apply(&scratch.wide, total, &mut scratch.y);
-            for (x, y) in scratch.x.iter_mut().zip(&scratch.y) {
-                *x += y.max(0.0);
-            }
+            norm(&scratch.x, &block.norm, &mut scratch.rows);
+            block.apply(&scratch.rows, sentences, &mut scratch.y);
+            add_positive(&mut scratch.x, &scratch.y);
         }
-        norm(&scratch.x, d, &self.out_norm, &mut scratch.normed);
-        std::mem::swap(&mut scratch.x, &mut scratch.normed);
+        norm(&scratch.x, &self.out_norm, &mut scratch.rows);
     }
 
-    fn embed(&self, word: &str, row: &mut [f32], folded: &mut String, shape: &mut String) {
+    /// The table rows that tell a word.
+    fn table_rows(&self, word: &str, folded: &mut String, shape: &mut String) -> [usize; FEATURES + 1] {
         let mut end = word.len().min(LONGEST_WORD);
         while !word.is_char_boundary(end) {
             end -= 1;
         }
         let word = &word[..end];
-        fold(word, folded);
+        folded_form(word, folded);
         let features: [u32; FEATURES] = rows(word, folded, shape);
-        for feature in features {
-            self.add_row(feature as usize, row);
-        }
         // row ROWS stands for a word without a vector
-        let known = self.keys.binary_search(&key(folded)).map_or(0, |i| self.key_rows[i] + 1);
-        self.add_row((ROWS + known) as usize, row);
+        let known = self.keys.find(key(folded)).map_or(0, |i| self.key_rows[i] + 1);
+        std::array::from_fn(|i| features.get(i).map_or(ROWS + known, |row| *row) as usize)
     }
+}
 
-    fn add_row(&self, index: usize, row: &mut [f32]) {
-        let d = self.width;
-        let scale = self.scales[index];
-        for (x, w) in row.iter_mut().zip(&self.table[index * d..(index + 1) * d]) {
-            *x += f32::from(*w) * scale;
+wide! {
+    /// The sum of rows of the table.
+    fn add_up(table: &[i8], scales: &[f32], rows: &[usize], out: &mut [f32]) {
+        let d = out.len();
+        for (part, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            let mut sum = [0.0; LANES];
+            for row in rows {
+                let weights = &table[row * d + part * LANES..][..LANES];
+                for (sum, w) in sum.iter_mut().zip(weights) {
+                    *sum += f32::from(*w) * scales[*row];
+                }
+            }
+            *out = sum;
         }
     }
 }
 
-/// Layer norm (Ba et al. 2016) of every row of `x`.
-fn norm(x: &[f32], d: usize, norm: &Norm, out: &mut Vec<f32>) {
-    out.clear();
-    out.reserve(x.len());
-    for row in x.chunks_exact(d) {
-        let mean = sum(row, |v| v) / d as f32;
-        let variance = sum(row, |v| (v - mean) * (v - mean)) / d as f32;
-        let inverse = 1.0 / (variance + 1e-5).sqrt();
-        out.extend(
-            row.iter().zip(&norm.gain).zip(&norm.shift).map(|((v, g), s)| (v - mean) * inverse * g + s),
-        );
+wide! {
+    fn add_positive(x: &mut [f32], y: &[f32]) {
+        for (x, y) in x.iter_mut().zip(y) {
+            *x += y.max(0.0);
+        }
+    }
+}
+
+wide! {
+    /// Layer norm (Ba et al. 2016) of every row of `x`.
+    fn norm(x: &[f32], norm: &Norm, out: &mut Rows) {
+        let d = norm.gain.len();
+        out.clear(d);
+        let mut line = vec![0.0; d];
+        for row in x.chunks_exact(d) {
+            let mean = sum(row, |v| v) / d as f32;
+            let variance = sum(row, |v| (v - mean) * (v - mean)) / d as f32;
+            let inverse = 1.0 / (variance + 1e-5).sqrt();
+            for (((to, v), g), s) in line.iter_mut().zip(row).zip(&norm.gain).zip(&norm.shift) {
+                *to = (v - mean) * inverse * g + s;
+            }
+            out.push(&line);
+        }
     }
 }
 
 /// Sum over a row in sixteen running sums: one order for every processor, and no waiting for the last addition.
+#[inline(always)]
 fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut sums = [0.0f32; 16];
     let (whole, rest) = row.as_chunks::<16>();
@@ -78,29 +98,23 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     for (sum, v) in sums.iter_mut().zip(rest) {
         *sum += of(*v);
     }
-    sums.iter().sum()
+    fold(sums, |a, b| a + b)
 }
 
-/// For each word: the row `reach` before it, its own, the one `reach` after; zeros beyond its sentence.
-fn gather(rows: &[f32], d: usize, reach: usize, sentences: &[Vec<&str>], out: &mut Vec<f32>) {
-    out.resize(rows.len() * 3, 0.0);
-    let mut first = 0;
-    for words in sentences {
-        let n = words.len();
-        for i in 0..n {
-            let to = &mut out[(first + i) * 3 * d..(first + i + 1) * 3 * d];
-            if i >= reach {
-                to[..d].copy_from_slice(&rows[(first + i - reach) * d..(first + i - reach + 1) * d]);
-            } else {
-                to[..d].fill(0.0);
-            }
-            to[d..2 * d].copy_from_slice(&rows[(first + i) * d..(first + i + 1) * d]);
-            if i + reach < n {
-                to[2 * d..].copy_from_slice(&rows[(first + i + reach) * d..(first + i + reach + 1) * d]);
-            } else {
-                to[2 * d..].fill(0.0);
-            }
-        }
-        first += n;
+impl Block {
+    /// The convolution: each word's row, the one `reach` before it and the one `reach` after, each with its own weights.
+    /// Nothing stands beyond a sentence.
+    fn apply(&self, x: &Rows, sentences: &[Vec<&str>], out: &mut Vec<f32>) {
+        let [before, own, after] = &self.conv;
+        let mut first = 0;
+        let pairs = sentences.iter().flat_map(|words| {
+            let from = first;
+            first += words.len();
+            (from + self.reach..first).map(|late| (late - self.reach, late))
+        });
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        own.apply(x, out);
+        before.add(x, pairs.iter().copied(), out);
+        after.add(x, pairs.iter().map(|(early, late)| (*late, *early)), out);
     }
 }

@@ -1,10 +1,144 @@
-//! The one kernel: rows times a weight matrix, plus a bias.
+//! The one kernel: rows times a weight matrix, in whole numbers.
 //!
-//! Every output element is the sum over `k`, in ascending order, of fused multiply-adds (one rounding each). So the
-//! result does not depend on how many rows are computed together, nor on which instruction set runs it: the same text
-//! gives the same bits on any machine. A processor without the instruction computes it in software, slowly.
+//! [`Rows`] are vectors told in 16-bit steps, one step a row; a [`Dense`] layer holds its weights likewise, one step a
+//! column. A product is summed in 32 bits, exactly: the steps are chosen so that no sum can leave them. So the result
+//! depends neither on the order of the sum, nor on the rows computed together, nor on the instruction set: the same
+//! text gives the same bits on any machine.
 
-/// A dense layer: `inputs` x `outputs` weights, row-major by input, and a bias.
+#![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
+
+/// A function that is compiled twice, the second time for 256-bit registers, which it uses where the processor has them.
+/// Both do the same arithmetic in the same order, so the bits are the same. Only what is inlined is compiled twice.
+macro_rules! wide {
+    ($(#[$doc:meta])* $seen:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $told:ty)? $body:block) => {
+        $(#[$doc])*
+        $seen fn $name($($arg: $type),*) $(-> $told)? {
+            #[inline(always)]
+            fn plain($($arg: $type),*) $(-> $told)? $body
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx2")]
+                fn fast($($arg: $type),*) $(-> $told)? {
+                    plain($($arg),*)
+                }
+                if std::arch::is_x86_feature_detected!("avx2") {
+                    #[expect(unsafe_code, reason = "the call is sound: the processor was just seen to have AVX2")]
+                    // SAFETY: `fast` needs nothing but AVX2, which was detected above.
+                    return unsafe { fast($($arg),*) };
+                }
+            }
+            plain($($arg),*)
+        }
+    };
+}
+pub(super) use wide;
+
+/// Columns computed together.
+pub const LANES: usize = 16;
+/// Rows computed together: their sums, two registers of weights and one pair of inputs leave one register over.
+const ROWS: usize = 6;
+/// Rows that pass through all columns before the next are begun, so that they stay in the cache.
+const TILE: usize = 8 * ROWS;
+/// The largest step number of an input. Smaller inputs leave more room for the weights: here both are told alike well.
+const MOST: i16 = 8191;
+
+/// Weights of two inputs, column by column, as one instruction takes them: the sum of both products is one column's.
+type Pairs = [[i16; 2]; LANES];
+
+/// A row of the input, and the row of the output that it goes into.
+type Place = (usize, usize);
+
+/// Vectors in whole steps: each row has its own step, and its largest element is [`MOST`] of them.
+#[derive(Debug, Default)]
+pub struct Rows {
+    width: usize,
+    /// Rows of `width` numbers, and a zero where that is odd.
+    numbers: Vec<i16>,
+    steps: Vec<f32>,
+}
+
+impl Rows {
+    /// No rows, of `width` elements each.
+    pub fn clear(&mut self, width: usize) {
+        self.width = width;
+        self.numbers.clear();
+        self.steps.clear();
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Takes the rows of `x`, `width` elements each, in place of what it held.
+    pub fn take(&mut self, x: &[f32], width: usize) {
+        self.clear(width);
+        push_all(self, x);
+    }
+
+    /// Adds a row. A row that has no finite step (all zeros, or an infinite element) counts as zeros.
+    #[inline(always)]
+    pub fn push(&mut self, row: &[f32]) {
+        assert_eq!(row.len(), self.width, "the row has its elements");
+        let peak = largest(row);
+        let per_step = f32::from(MOST) / peak;
+        let told = per_step.is_finite() && per_step > 0.0;
+        let (step, per_step) = if told { (peak / f32::from(MOST), per_step) } else { (0.0, 0.0) };
+        self.steps.push(step);
+        self.numbers.extend(row.iter().map(|v| nearest(v * per_step)));
+        self.numbers.extend(std::iter::repeat_n(0, self.width % 2));
+    }
+
+    fn row(&self, index: usize) -> &[[i16; 2]] {
+        let padded = self.width.next_multiple_of(2);
+        self.numbers[index * padded..(index + 1) * padded].as_chunks().0
+    }
+}
+
+wide! {
+    fn push_all(rows: &mut Rows, x: &[f32]) {
+        for row in x.chunks_exact(rows.width) {
+            rows.push(row);
+        }
+    }
+}
+
+/// One number from several, by halves: one order for every processor, with little waiting.
+#[inline(always)]
+pub(super) fn fold<const N: usize>(mut numbers: [f32; N], of: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = N / 2;
+    while half > 0 {
+        for i in 0..half {
+            numbers[i] = of(numbers[i], numbers[i + half]);
+        }
+        half /= 2;
+    }
+    numbers[0]
+}
+
+/// The largest absolute value of a row.
+#[inline(always)]
+fn largest(row: &[f32]) -> f32 {
+    let mut most = [0.0f32; LANES];
+    let (whole, rest) = row.as_chunks::<LANES>();
+    for chunk in whole {
+        for (most, v) in most.iter_mut().zip(chunk) {
+            *most = if v.abs() > *most { v.abs() } else { *most };
+        }
+    }
+    fold(most, f32::max).max(rest.iter().fold(0.0, |most, v| most.max(v.abs())))
+}
+
+/// The nearest whole number, ties to even, within [`MOST`] whatever `v` is.
+#[inline(always)]
+fn nearest(v: f32) -> i16 {
+    // beside 1.5 * 2^23 floats are one apart: the addition rounds, and the low bits are the number
+    const EVEN: f32 = 12_582_912.0;
+    let whole = (v + EVEN).to_bits().wrapping_sub(EVEN.to_bits()) as i32;
+    whole.clamp(-i32::from(MOST), i32::from(MOST)) as i16
+}
+
+/// A dense layer: `inputs` x `outputs` weights, and a bias.
 ///
 /// Columns are padded to a multiple of [`LANES`] so that the kernel has no tail.
 #[derive(Debug, Clone)]
@@ -14,19 +148,14 @@ pub struct Dense {
     /// Number of outputs that mean something.
     pub outputs: usize,
     stride: usize,
-    weights: Vec<f32>,
-    bias: Vec<f32>,
+    /// Panels of [`LANES`] columns, each stored pair of inputs by pair: the kernel walks memory forwards.
+    weights: Vec<Pairs>,
+    steps: Vec<[f32; LANES]>,
+    bias: Vec<[f32; LANES]>,
 }
 
-/// Columns computed together.
-pub const LANES: usize = 16;
-/// Rows computed together: their sums, a panel row and one input fill the registers with none to spare (six spill).
-const ROWS: usize = 5;
-/// Rows that pass through all columns before the next are begun, so that they stay in the cache.
-const TILE: usize = 8 * ROWS;
-
 impl Dense {
-    /// A layer from `outputs` x `inputs` weights, as they are stored (row-major by output), and a bias.
+    /// A layer from `outputs` x `inputs` weights, as they are stored (row-major by output), and a bias (or none).
     ///
     /// # Panics
     /// When the lengths do not fit; the reader of the model file checks them first.
@@ -34,17 +163,22 @@ impl Dense {
         assert_eq!(weights.len(), inputs * outputs, "weights fit the layer");
         assert!(bias.is_empty() || bias.len() == outputs, "the bias fits the layer");
         let stride = outputs.div_ceil(LANES) * LANES;
-        let mut turned = vec![0.0; inputs * stride];
-        // panels of LANES columns, each stored input by input: the kernel walks memory forwards
-        for o in 0..outputs {
+        let pairs = inputs.div_ceil(2);
+        let mut turned = vec![[[0; 2]; LANES]; pairs * stride / LANES];
+        let mut steps = vec![[0.0; LANES]; stride / LANES];
+        for (o, column) in weights.chunks_exact(inputs).enumerate() {
             let (panel, lane) = (o / LANES, o % LANES);
-            for i in 0..inputs {
-                turned[(panel * inputs + i) * LANES + lane] = weights[o * inputs + i];
+            let per_step = steps_per_unit(column);
+            if per_step > 0.0 {
+                steps[panel][lane] = (1.0 / per_step) as f32;
+            }
+            for (i, w) in column.iter().enumerate() {
+                turned[panel * pairs + i / 2][lane][i % 2] = (f64::from(*w) * per_step).round() as i16;
             }
         }
-        let mut padded = bias.to_vec();
-        padded.resize(stride, 0.0);
-        Self { inputs, outputs, stride, weights: turned, bias: padded }
+        let mut padded = vec![[0.0; LANES]; stride / LANES];
+        padded.as_flattened_mut()[..bias.len()].copy_from_slice(bias);
+        Self { inputs, outputs, stride, weights: turned, steps, bias: padded }
     }
 
     /// Floats from one output row to the next.
@@ -52,84 +186,191 @@ impl Dense {
         self.stride
     }
 
-    /// `out = x * weights + bias`, for `rows` rows of `x`; `out` gets `rows * stride()` floats.
-    pub fn apply(&self, x: &[f32], rows: usize, out: &mut Vec<f32>) {
-        assert!(x.len() >= rows * self.inputs, "the input has its rows");
-        out.resize(rows * self.stride, 0.0);
-        run(self, x, rows, out);
+    /// `out = x * weights + bias`; `out` gets `x.len() * stride()` floats.
+    pub fn apply(&self, x: &Rows, out: &mut Vec<f32>) {
+        out.resize(x.len() * self.stride, 0.0);
+        self.tiles(x, (0..x.len()).map(|row| (row, row)), true, out);
+    }
+
+    /// `out[to] += x[from] * weights` for each `(from, to)`; the bias has no part in it.
+    pub fn add(&self, x: &Rows, places: impl Iterator<Item = Place>, out: &mut [f32]) {
+        self.tiles(x, places, false, out);
+    }
+
+    /// Both; `fresh` rows begin with the bias.
+    fn tiles(&self, x: &Rows, places: impl Iterator<Item = Place>, fresh: bool, out: &mut [f32]) {
+        assert_eq!(x.width, self.inputs, "the rows fit the layer");
+        let mut places = places.fuse();
+        let mut tile = [(0, 0); TILE];
+        loop {
+            let mut count = 0;
+            for (slot, place) in tile.iter_mut().zip(&mut places) {
+                *slot = place;
+                count += 1;
+            }
+            if count == 0 {
+                return;
+            }
+            run(self, x, &tile[..count], fresh, out);
+        }
     }
 }
 
+/// How many steps stand for a weight of 1 in this column: as many as 16 bits hold, and as keep every sum of products
+/// with inputs of at most [`MOST`] steps within 32 bits. None for a column of zeros, or with what is no number.
+fn steps_per_unit(column: &[f32]) -> f64 {
+    let peak = column.iter().map(|w| f64::from(w.abs())).fold(0.0, f64::max);
+    let total: f64 = column.iter().map(|w| f64::from(w.abs())).sum();
+    // rounding may add half a step a weight
+    let room = f64::from(i32::MAX / i32::from(MOST)) - column.len() as f64;
+    let per_unit = (f64::from(i16::MAX) / peak).min(room / total);
+    if total.is_finite() && per_unit.is_finite() { per_unit.max(0.0) } else { 0.0 }
+}
+
 #[cfg(target_arch = "x86_64")]
-fn run(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
-    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
-        #[expect(unsafe_code, reason = "the call is sound: the processor was just seen to have both")]
-        // SAFETY: `tiles_avx2` needs nothing but AVX2 and FMA, which were detected above.
+fn run(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    if std::arch::is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the call is sound: the processor was just seen to have AVX2")]
+        // SAFETY: `tile_avx2` needs nothing but AVX2, which was detected above.
         unsafe {
-            tiles_avx2(layer, x, rows, out);
+            tile_avx2(layer, x, places, fresh, out);
         }
     } else {
-        tiles(layer, x, rows, out);
+        tile::<Plain>(layer, x, places, fresh, out);
     }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn run(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
-    tiles(layer, x, rows, out);
+fn run(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    tile::<Plain>(layer, x, places, fresh, out);
 }
 
-/// The same code, compiled with 256-bit registers and the fused instruction.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn tiles_avx2(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
-    tiles(layer, x, rows, out);
+#[target_feature(enable = "avx2")]
+fn tile_avx2(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    tile::<Avx2>(layer, x, places, fresh, out);
 }
 
-#[allow(clippy::inline_always, reason = "it must be compiled anew inside the AVX2 caller")]
 #[inline(always)]
-fn tiles(layer: &Dense, x: &[f32], rows: usize, out: &mut [f32]) {
-    let (inputs, stride) = (layer.inputs, layer.stride);
-    for (x, out) in x[..rows * inputs].chunks(TILE * inputs).zip(out.chunks_mut(TILE * stride)) {
-        for panel in 0..stride / LANES {
-            let weights = &layer.weights[panel * inputs * LANES..(panel + 1) * inputs * LANES];
-            let bias: &[f32; LANES] =
-                layer.bias[panel * LANES..(panel + 1) * LANES].try_into().expect("a whole panel");
-            let blocks = x.chunks_exact(ROWS * inputs).zip(out.chunks_exact_mut(ROWS * stride));
-            for (x, out) in blocks {
-                block::<ROWS>(weights, bias, x, inputs, &mut out[panel * LANES..], stride);
-            }
-            let done = x.len() / inputs / ROWS * ROWS;
-            let left = x[done * inputs..].chunks_exact(inputs);
-            for (x, out) in left.zip(out[done * stride..].chunks_exact_mut(stride)) {
-                block::<1>(weights, bias, x, inputs, &mut out[panel * LANES..], stride);
-            }
+fn tile<S: Sums>(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    for panel in 0..layer.stride / LANES {
+        let (blocks, rest) = places.as_chunks::<ROWS>();
+        for places in blocks {
+            block::<S, ROWS>(layer, x, places, panel, fresh, out);
+        }
+        let (twos, one) = rest.as_chunks::<2>();
+        for places in twos {
+            block::<S, 2>(layer, x, places, panel, fresh, out);
+        }
+        for place in one {
+            block::<S, 1>(layer, x, &[*place], panel, fresh, out);
         }
     }
 }
 
-#[allow(clippy::inline_always, reason = "it must be compiled anew inside the AVX2 caller")]
 #[inline(always)]
-fn block<const R: usize>(
-    weights: &[f32],
-    bias: &[f32; LANES],
-    x: &[f32],
-    inputs: usize,
+fn block<S: Sums, const R: usize>(
+    layer: &Dense,
+    x: &Rows,
+    places: &[Place; R],
+    panel: usize,
+    fresh: bool,
     out: &mut [f32],
-    stride: usize,
 ) {
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &x[r * inputs..][..inputs]);
-    let weights = &weights.as_chunks::<LANES>().0[..inputs];
-    let mut sums = [*bias; R];
-    for k in 0..inputs {
-        for (sum, row) in sums.iter_mut().zip(&rows) {
-            for lane in 0..LANES {
-                sum[lane] = row[k].mul_add(weights[k][lane], sum[lane]);
+    let pairs = layer.inputs.div_ceil(2);
+    let weights = &layer.weights[panel * pairs..(panel + 1) * pairs];
+    let mut rows: [&[[i16; 2]]; R] = [&[]; R];
+    for (row, (from, _)) in rows.iter_mut().zip(places) {
+        *row = x.row(*from);
+    }
+    let sums = S::sums(weights, rows);
+    let (steps, bias) = (&layer.steps[panel], &layer.bias[panel]);
+    for (sums, (from, to)) in sums.iter().zip(places) {
+        let out: &mut [f32; LANES] =
+            (&mut out[to * layer.stride + panel * LANES..][..LANES]).try_into().expect("a whole panel");
+        let step = x.steps[*from];
+        let mut line = if fresh { *bias } else { *out };
+        for lane in 0..LANES {
+            line[lane] += sums[lane] as f32 * (steps[lane] * step);
+        }
+        *out = line;
+    }
+}
+
+/// A way to sum the products of some rows with a panel of weights.
+trait Sums {
+    fn sums<const R: usize>(weights: &[Pairs], rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R];
+}
+
+/// For any processor.
+struct Plain;
+
+impl Sums for Plain {
+    fn sums<const R: usize>(weights: &[Pairs], rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R] {
+        let mut sums = [[0; LANES]; R];
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            for (weights, [a, b]) in weights.iter().zip(row) {
+                for (sum, [v, w]) in sums.iter_mut().zip(weights) {
+                    *sum += i32::from(*a) * i32::from(*v) + i32::from(*b) * i32::from(*w);
+                }
+            }
+        }
+        sums
+    }
+}
+
+/// With the instruction that multiplies eight pairs and adds each pair's products. Only [`tile_avx2`] names it.
+#[cfg(target_arch = "x86_64")]
+struct Avx2;
+
+#[cfg(target_arch = "x86_64")]
+impl Sums for Avx2 {
+    #[inline(always)]
+    fn sums<const R: usize>(weights: &[Pairs], rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R] {
+        #[expect(unsafe_code, reason = "the call is sound: the only caller has AVX2")]
+        // SAFETY: `tile_avx2`, which alone names this way, is called only where AVX2 was detected.
+        unsafe {
+            sums_avx2(weights, rows)
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn sums_avx2<const R: usize>(weights: &[Pairs], mut rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R] {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+    };
+    for row in &mut rows {
+        *row = &row[..weights.len()];
+    }
+    let mut sums = [[_mm256_setzero_si256(); 2]; R];
+    for (k, weights) in weights.iter().enumerate() {
+        #[expect(unsafe_code, reason = "registers are made of plain numbers")]
+        // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
+        let weights = unsafe { std::mem::transmute::<Pairs, [__m256i; 2]>(*weights) };
+        for (sums, row) in sums.iter_mut().zip(&rows) {
+            #[expect(
+                unsafe_code,
+                reason = "a check for each pair of each row would cost a fifth of the time"
+            )]
+            // SAFETY: `k` counts the weights, and the rows were cut to as many pairs above.
+            let [a, b] = unsafe { *row.get_unchecked(k) };
+            let pair = _mm256_set1_epi32(i32::from(a as u16) | i32::from(b) << 16);
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, pair));
             }
         }
     }
-    for (sum, out) in sums.iter().zip(out.chunks_mut(stride)) {
-        out[..LANES].copy_from_slice(sum);
+    let mut out = [[0; LANES]; R];
+    for (out, sums) in out.iter_mut().zip(sums) {
+        #[expect(unsafe_code, reason = "registers become plain numbers")]
+        // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
+        let sums = unsafe { std::mem::transmute::<[__m256i; 2], [i32; LANES]>(sums) };
+        *out = sums;
     }
+    out
 }
 
 #[cfg(test)]
@@ -137,36 +378,107 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn plain(w: &[f32], bias: &[f32], x: &[f32], rows: usize, inputs: usize, outputs: usize) -> Vec<f32> {
-        let mut out = Vec::new();
-        for r in 0..rows {
-            for o in 0..outputs {
-                let mut sum = bias[o];
-                for k in 0..inputs {
-                    sum = x[r * inputs + k].mul_add(w[o * inputs + k], sum);
-                }
-                out.push(sum);
-            }
-        }
-        out
+    fn values(count: usize, seed: usize) -> Vec<f32> {
+        let value = |i: usize| {
+            ((i as u32).wrapping_mul(2_654_435_761).wrapping_add(seed as u32 * 977) % 2001) as f32 / 1000.0
+                - 1.0
+        };
+        (0..count).map(value).collect()
+    }
+
+    /// The layer with one row, in floats, and what rounding may have cost.
+    fn plain(w: &[f32], bias: &[f32], row: &[f32]) -> Vec<(f32, f32)> {
+        let peak = |of: &[f32]| of.iter().fold(0.0f32, |most, v| most.max(v.abs()));
+        w.chunks_exact(row.len())
+            .zip(bias)
+            .map(|(column, bias)| {
+                let sum: f32 = column.iter().zip(row).map(|(a, b)| a * b).sum();
+                (bias + sum, row.len() as f32 * peak(column) * peak(row) * 2e-4 + 1e-6)
+            })
+            .collect()
     }
 
     proptest! {
         #[test]
-        fn the_kernel_gives_the_bits_of_the_plain_loop(rows in 1usize..11, inputs in 1usize..40, outputs in 1usize..40, seed in 0u32..1000) {
-            let value = |i: usize| (((i as u32).wrapping_mul(2_654_435_761).wrapping_add(seed * 977)) % 2001) as f32 / 1000.0 - 1.0;
-            let w: Vec<f32> = (0..inputs * outputs).map(value).collect();
-            let bias: Vec<f32> = (0..outputs).map(|i| value(i + 7)).collect();
-            let x: Vec<f32> = (0..rows * inputs).map(|i| value(i + 31)).collect();
+        fn a_layer_is_rows_times_weights_plus_bias(rows in 1usize..60, inputs in 1usize..40, outputs in 1usize..40, seed in 0usize..1000) {
+            let w = values(inputs * outputs, seed);
+            let bias = values(outputs, seed + 7);
+            let x = values(rows * inputs, seed + 31);
             let layer = Dense::new(&w, &bias, inputs, outputs);
-            let mut out = Vec::new();
-            layer.apply(&x, rows, &mut out);
-            let wanted = plain(&w, &bias, &x, rows, inputs, outputs);
-            for r in 0..rows {
-                for o in 0..outputs {
-                    prop_assert_eq!(out[r * layer.stride() + o].to_bits(), wanted[r * outputs + o].to_bits());
+            let (mut taken, mut out) = (Rows::default(), Vec::new());
+            taken.take(&x, inputs);
+            layer.apply(&taken, &mut out);
+            for (out, x) in out.chunks_exact(layer.stride()).zip(x.chunks_exact(inputs)) {
+                for (out, (wanted, margin)) in out.iter().zip(plain(&w, &bias, x)) {
+                    prop_assert!((out - wanted).abs() <= margin, "{out} for {wanted}");
                 }
             }
         }
+
+        #[test]
+        fn any_processor_and_any_company_give_the_same_bits(rows in 1usize..60, inputs in 1usize..90, seed in 0usize..1000) {
+            let layer = Dense::new(&values(inputs * 24, seed), &values(24, seed + 7), inputs, 24);
+            let x = values(rows * inputs, seed + 31);
+            let (mut taken, mut out) = (Rows::default(), Vec::new());
+            taken.take(&x, inputs);
+            layer.apply(&taken, &mut out);
+            let mut plain = vec![0.0; out.len()];
+            let places: Vec<Place> = (0..rows).map(|row| (row, row)).collect();
+            tile::<Plain>(&layer, &taken, &places, true, &mut plain);
+            prop_assert_eq!(&out, &plain);
+            let (mut one, mut alone) = (Rows::default(), Vec::new());
+            one.take(&x[..inputs], inputs);
+            layer.apply(&one, &mut alone);
+            prop_assert_eq!(&out[..layer.stride()], &alone[..]);
+        }
+    }
+
+    #[test]
+    fn rows_are_added_where_they_belong() {
+        let layer = Dense::new(&[1.0, 2.0], &[9.0], 2, 1);
+        let mut x = Rows::default();
+        x.take(&[1.0, 0.0, 0.0, 1.0, 1.0, 1.0], 2);
+        let mut out = vec![0.0; 3 * layer.stride()];
+        layer.add(&x, [(0, 2), (1, 0), (2, 0)].into_iter(), &mut out);
+        let told: Vec<f32> = out.iter().step_by(layer.stride()).map(|v| v.round()).collect();
+        assert_eq!(told, [5.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn the_largest_sum_stays_within_32_bits() {
+        let cases = [(160, [1.0, -1.0]), (480, [1.0, 0.25]), (4096, [-1e-30, 1e-31]), (1, [3e38, 0.0])];
+        for (inputs, weights) in cases {
+            let column: Vec<f32> = (0..inputs).map(|i| weights[i % 2]).collect();
+            let layer = Dense::new(&column, &[], inputs, 1);
+            let weights = layer.weights.iter().flat_map(|pairs| pairs[0]);
+            let most: i64 = weights.clone().map(|w| i64::from(w.unsigned_abs()) * i64::from(MOST)).sum();
+            assert!(most <= i64::from(i32::MAX), "{inputs} inputs");
+            assert!(most > i64::from(i32::MAX) / 10 * 8 || inputs == 1, "{inputs} inputs use the room");
+            // the worst row: all elements as large as can be, each with its weight's sign
+            let worst: Vec<i16> = weights.map(|w| w.signum() * MOST).collect();
+            let sums = Plain::sums(&layer.weights, [worst.as_chunks().0]);
+            assert_eq!(i64::from(sums[0][0]), most);
+        }
+    }
+
+    #[test]
+    fn a_column_without_numbers_counts_as_zeros() {
+        let odd = [f32::NAN, 1.0, f32::INFINITY, 1.0, 0.0, 0.0];
+        let layer = Dense::new(&odd, &[1.0, 2.0, 3.0], 2, 3);
+        let (mut x, mut out) = (Rows::default(), Vec::new());
+        x.take(&[1.0, 1.0], 2);
+        layer.apply(&x, &mut out);
+        assert_eq!(out[..3], [1.0, 2.0, 3.0]);
+    }
+
+    #[test]
+    fn no_number_leaves_the_steps() {
+        let told = [0.5, 1.5, -2.5, 1e30, -1e30, f32::NAN, f32::INFINITY].map(nearest);
+        assert_eq!(told[..5], [0, 2, -2, MOST, -MOST]);
+        assert!(told.iter().all(|v| (-MOST..=MOST).contains(v)));
+        let mut rows = Rows::default();
+        rows.take(&[0.0, 0.0, 1e-44, 0.0, f32::INFINITY, 1.0, 2.0, -4.0], 2);
+        assert_eq!(rows.steps[..3], [0.0; 3]);
+        assert_eq!(rows.row(3), [[(MOST + 1) / 2, -MOST]]);
     }
 }

@@ -11,10 +11,12 @@ mod encode;
 mod features;
 mod heads;
 pub mod kernel;
+pub mod keys;
 mod tree;
 mod weights;
 
-use kernel::Dense;
+use kernel::{Dense, Rows};
+use keys::Keys;
 
 pub use weights::NetError;
 
@@ -24,23 +26,26 @@ pub struct Net {
     width: usize,
     table: Vec<i8>,
     scales: Vec<f32>,
-    /// Sorted keys of the words that have a vector, and their places in the list of words.
-    keys: Vec<u64>,
+    /// Keys of the words that have a vector, and their places in the list of words.
+    keys: Keys,
     key_rows: Vec<u32>,
     blocks: Vec<Block>,
     out_norm: Norm,
     upos_head: Dense,
     xpos_head: Dense,
     names_head: Dense,
-    /// Score of each label after each, row-major by the first.
+    /// Score of each label after each, row-major by the first, rows filled up as those of `names_head`.
     names_step: Vec<f32>,
-    root: Vec<f32>,
     arc_dep: Dense,
     arc_head: Dense,
+    /// What `arc_head` gives for the root.
+    arc_root: Vec<f32>,
     arc_turn: Dense,
     arc_bias: Vec<f32>,
     rel_dep: Dense,
     rel_head: Dense,
+    /// What `rel_head` gives for the root.
+    rel_root: Vec<f32>,
     rel_out: Dense,
 }
 
@@ -53,7 +58,8 @@ struct Norm {
 #[derive(Debug)]
 struct Block {
     norm: Norm,
-    conv: Dense,
+    /// For the word before, the word itself (with the bias) and the word after.
+    conv: [Dense; 3],
     reach: usize,
 }
 
@@ -95,9 +101,8 @@ pub struct Scratch {
     folded: String,
     shape: String,
     x: Vec<f32>,
-    normed: Vec<f32>,
-    wide: Vec<f32>,
     y: Vec<f32>,
+    rows: Rows,
 }
 
 impl Net {
@@ -105,6 +110,6 @@ impl Net {
     pub fn label(&self, sentences: &[Vec<&str>], scratch: &mut Scratch) -> Vec<Labels> {
         let total: usize = sentences.iter().map(Vec::len).sum();
         self.encode(sentences, total, scratch);
-        self.read_heads(sentences, total, scratch)
+        self.read_heads(sentences, &scratch.rows)
     }
 }

@@ -4,7 +4,9 @@ use safetensors::{Dtype, SafeTensors};
 use thiserror::Error;
 
 use super::features::{ROWS, key};
-use super::kernel::{Dense, LANES};
+use super::heads::relu;
+use super::kernel::{Dense, LANES, Rows};
+use super::keys::Keys;
 use super::{Block, Lists, Net, Norm};
 
 /// Version of the file's form. A file of another version is refused by name.
@@ -50,6 +52,17 @@ impl File<'_> {
         let weights = self.floats(&format!("{name}.weight"), &[outputs, inputs])?;
         let bias = self.floats(&format!("{name}.bias"), &[outputs])?;
         Ok(Dense::new(&weights, &bias, inputs, outputs))
+    }
+
+    /// A convolution over three words, a layer for each.
+    fn convolution(&self, name: &str, d: usize) -> Result<[Dense; 3], NetError> {
+        let weights = self.floats(&format!("{name}.weight"), &[d, 3 * d])?;
+        let bias = self.floats(&format!("{name}.bias"), &[d])?;
+        Ok([0, 1, 2].map(|word| {
+            let part: Vec<f32> =
+                weights.chunks_exact(3 * d).flat_map(|row| &row[word * d..(word + 1) * d]).copied().collect();
+            Dense::new(&part, if word == 1 { &bias } else { &[] }, d, d)
+        }))
     }
 
     fn norm(&self, name: &str, d: usize) -> Result<Norm, NetError> {
@@ -105,7 +118,7 @@ impl Net {
             .map(|(i, &reach)| {
                 Ok(Block {
                     norm: file.norm(&format!("block{i}.norm"), d)?,
-                    conv: file.dense(&format!("block{i}.conv"), 3 * d, d)?,
+                    conv: file.convolution(&format!("block{i}.conv"), d)?,
                     reach,
                 })
             })
@@ -129,29 +142,45 @@ impl Net {
         if [&lists.upos, &lists.xpos, &lists.deps, &lists.names].iter().any(|l| l.len() > 256) {
             return Err(NetError::Part("upos".to_owned()));
         }
+        let names_head = file.dense("names_head", d, lists.names.len())?;
+        let names_step = file.floats("names_step", &[lists.names.len(), lists.names.len()])?;
+        let mut root = Rows::default();
+        root.take(&file.floats("root", &[d])?, d);
+        let (arc_head, rel_head) = (file.dense("arc_head", d, arc)?, file.dense("rel_head", d, rel)?);
+        let (mut arc_root, mut rel_root) = (Vec::new(), Vec::new());
+        arc_head.apply(&root, &mut arc_root);
+        rel_head.apply(&root, &mut rel_root);
+        relu(&mut arc_root);
         let net = Self {
             width: d,
             table: table.data().iter().map(|b| *b as i8).collect(),
             scales: file.floats("scales", &[table_rows])?,
-            keys: keyed.iter().map(|(k, _)| *k).collect(),
+            keys: Keys::new(keyed.iter().map(|(k, _)| *k).collect()),
             key_rows: keyed.iter().map(|(_, i)| *i).collect(),
             blocks,
             out_norm: file.norm("out", d)?,
             upos_head: file.dense("upos_head", d, lists.upos.len())?,
             xpos_head: file.dense("xpos_head", d, lists.xpos.len())?,
-            names_head: file.dense("names_head", d, lists.names.len())?,
-            names_step: file.floats("names_step", &[lists.names.len(), lists.names.len()])?,
-            root: file.floats("root", &[d])?,
+            names_step: filled_up(&names_step, lists.names.len(), names_head.stride()),
+            names_head,
             arc_dep: file.dense("arc_dep", d, arc)?,
-            arc_head: file.dense("arc_head", d, arc)?,
+            arc_head,
+            arc_root,
             arc_turn: file.dense("arc_turn", arc, arc)?,
             arc_bias: file.floats("arc_bias", &[arc])?,
             rel_dep: file.dense("rel_dep", d, rel)?,
-            rel_head: file.dense("rel_head", d, rel)?,
+            rel_head,
+            rel_root,
             rel_out: file.dense("rel_out", rel, lists.deps.len())?,
         };
         Ok((net, lists))
     }
+}
+
+/// Rows of `width` floats, each filled up with zeros to `stride`.
+fn filled_up(rows: &[f32], width: usize, stride: usize) -> Vec<f32> {
+    let zeros = std::iter::repeat_n(&0.0, stride - width);
+    rows.chunks_exact(width).flat_map(|row| row.iter().chain(zeros.clone())).copied().collect()
 }
 
 /// blake3 over the parts in order of their names: name, length, bytes.
