@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use holdfire_types::{Claim, FigureKind, Filler, Kind, PlacePrecision, Report, SourceFormat, Stance, Status};
+use holdfire_types::{
+    Claim, Days, FigureKind, Filler, Kind, PlacePrecision, Report, SourceFormat, Stance, Status,
+};
 use jiff::civil::Date;
 
 use crate::few::Few;
@@ -147,6 +149,8 @@ pub(crate) struct Facts {
     pub days: Option<(i32, i32)>,
     /// The text tells the day.
     pub told: bool,
+    /// The days told, else that of publication: news is of the day, and of the day before where it says so.
+    pub likeliest: Option<(i32, i32)>,
     /// The days of a rolling count ("in the past 24 hours"), as [`crate::checks::covers`] reckons them.
     pub rolling: Option<(i32, i32)>,
     pub places: Few<PlaceFact, 3>,
@@ -193,7 +197,7 @@ impl Facts {
     pub fn of(claim: &Claim, report: &Report, names: &mut Names) -> Option<Self> {
         let family = family(claim)?;
         let published = report.published.as_ref().map(|p| day_number(p.date));
-        let told = claim.act.days.and_then(|d| d.from.or(d.to).map(|_| d)).map(|d| {
+        let told = days_told(claim, report).and_then(|d| d.from.or(d.to).map(|_| d)).map(|d| {
             let from = d.from.or(d.to).map(day_number).unwrap_or_default();
             let to = d.to.or(d.from).map_or(from, day_number);
             (from.min(to), from.max(to))
@@ -234,6 +238,7 @@ impl Facts {
             row: row(claim, report).map_or(0, |address| names.number(address)),
             days: told.or_else(|| published.map(|p| (p - 1, p))),
             told: told.is_some(),
+            likeliest: told.or_else(|| published.map(|p| (p, p))),
             rolling: crate::checks::rolling(claim, report),
             places,
             actors: Few::of(parties(&claim.act.actor, names)),
@@ -267,6 +272,14 @@ impl Facts {
         }
         hasher.finish()
     }
+}
+
+/// The days that the text tells for a claim's act. The words that say when the report was published ("BEIRUT, June 3",
+/// "Posted on 3 June") tell the day of no act, although they stand in one sentence with it.
+pub(crate) fn days_told(claim: &Claim, report: &Report) -> Option<Days> {
+    let line = report.published.as_ref().and_then(|p| p.span);
+    let of_line = claim.act.days_span.zip(line).is_some_and(|(told, line)| told.overlaps(line));
+    claim.act.days.filter(|_| !of_line)
 }
 
 /// The number of a party that no pack knows; `None` for a name that says nothing of who is meant.
@@ -317,7 +330,9 @@ fn place(filler: &Filler, names: &mut Names) -> Option<PlaceFact> {
     let head = names.number(&consonants(name.rsplit(' ').next().unwrap_or_default()));
     let Some(place) = &filler.place else {
         let id = names.number(&format!("name:{name}"));
-        return (!name.is_empty()).then_some(PlaceFact {
+        // "The city", "a village": words that name no place, in letters that tell a name by its capital.
+        let general = filler.name.contains(char::is_lowercase) && !filler.name.contains(char::is_uppercase);
+        return (!name.is_empty() && !general).then_some(PlaceFact {
             id,
             head,
             region: 0,

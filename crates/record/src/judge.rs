@@ -4,6 +4,8 @@
 //! version: a changed weight is a new version. Rival blame ("the army did it", "the rebels did it") speaks against
 //! one incident only weakly, since accounts of one strike differ in just that.
 
+use std::cell::Cell;
+
 use holdfire_types::{Decision, Kind, Stance};
 
 use crate::facts::{CountFact, Facts, Family, Names, PlaceFact};
@@ -11,10 +13,10 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/7";
+pub const RULE: &str = "place-day-act/8";
 
 /// Sum from which two claims are one incident.
-const SAME: i32 = 6;
+const SAME: i32 = 5;
 /// Sum up to which they are two.
 const DIFFERENT: i32 = 1;
 /// Bytes between two claims of one report up to which it may go on to tell one act.
@@ -38,6 +40,7 @@ pub(crate) enum About {
     OtherWindow,
     DaysMeet,
     DayFromPublication,
+    PublishedApart,
     DayFromReport,
     NextDay,
     OtherDays(i32),
@@ -103,6 +106,11 @@ pub(crate) fn evidence(a: &Facts, b: &Facts, names: &Names) -> (Vec<String>, Vec
 
 /// Weighs each piece of evidence; true when place and day both speak for one incident.
 fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) -> bool {
+    let contradicted = Cell::new(false);
+    let add = &mut |weight, about| {
+        contradicted.set(contradicted.get() || weight < 0);
+        add(weight, about);
+    };
     let place = places(a, b).map_or(0, |(weight, about)| {
         add(weight, about);
         weight
@@ -143,7 +151,7 @@ fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) 
         // Headline, lead and text of one report tell one act several times, each with less of it or more.
         add(2, About::ToldAgain);
     } else if a.report == b.report && goes_on(a, b, place) {
-        add(1, About::GoesOn);
+        add(if contradicted.get() { 1 } else { 4 }, About::GoesOn);
         one_telling = true;
     }
     let copied = a.report != b.report && a.root == b.root && a.words == b.words;
@@ -151,8 +159,9 @@ fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) 
         add(5, About::SameWords);
         one_telling = true;
     }
-    // A count told alike, or one telling, stands in for a place that one of the two does not name or names otherwise.
-    (place > 0 || place >= -1 && (same_count || one_telling)) && day > 0
+    // A count told alike, or one telling, stands in for a place that one of the two does not name or names otherwise; a
+    // count alike also for the day.
+    (place > 0 || place >= -1 && (same_count || one_telling)) && (day > 0 || day == 0 && same_count)
 }
 
 /// True where one report goes on to tell an act: of two claims near each other one names no place, or the same; and one
@@ -167,7 +176,7 @@ fn goes_on(a: &Facts, b: &Facts, place: i32) -> bool {
 fn places(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let pairs = || a.places.iter().flat_map(|x| b.places.iter().map(move |y| (x, y)));
     if let Some((x, _)) = pairs().filter(|(x, y)| x.id == y.id).min_by_key(|(x, _)| x.coarse) {
-        return Some((if x.coarse { 3 } else { 4 }, About::SamePlace(x.id)));
+        return Some((if x.coarse { 2 } else { 4 }, About::SamePlace(x.id)));
     }
     let alike =
         |(x, y): &(&PlaceFact, &PlaceFact)| x.head == y.head && x.head != 0 && !(x.resolved && y.resolved);
@@ -215,7 +224,15 @@ fn days(a: &Facts, b: &Facts) -> Option<(i32, About)> {
     let gap = (x.0 - y.1).max(y.0 - x.1);
     let wide = (x.1 - x.0).max(y.1 - y.0);
     Some(match gap {
-        ..=0 if !a.told || !b.told => (1, About::DayFromPublication),
+        ..=0 if !a.told || !b.told => {
+            let (x, y) = (a.likeliest?, b.likeliest?);
+            // What two reports of two days tell without its day is rather two acts, if nothing else ties them.
+            if a.report == b.report || x.0 <= y.1 && y.0 <= x.1 {
+                (1, About::DayFromPublication)
+            } else {
+                (0, About::PublishedApart)
+            }
+        }
         1..WEEK if a.report == b.report && (!a.told || !b.told) => (2, About::DayFromReport),
         ..=0 if x == y && wide == 0 => (3, About::SameDay),
         ..=0 if wide <= 2 => (2, About::DaysMeet),
@@ -348,6 +365,7 @@ impl About {
             About::DayFromPublication => {
                 "published within a day; the day of the act is not told by both".to_owned()
             }
+            About::PublishedApart => "reports of two days; the day of the act is not told by both".to_owned(),
             About::DayFromReport => "one report, which tells the day with one of the two".to_owned(),
             About::NextDay => "a day apart".to_owned(),
             About::OtherDays(n) => format!("{n} days apart"),

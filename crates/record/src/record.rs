@@ -6,7 +6,7 @@ use holdfire_types::{CharMap, Claim, Contents, Id, Kind, Reason, Report, Stance,
 use holdfire_world::World;
 use jiff::civil::Date;
 
-use crate::facts::{day_number, family, fold};
+use crate::facts::{day_number, days_told, family, fold};
 use crate::incidents::{Held, group, held};
 use crate::nearby::incident_id;
 use crate::parties::Parties;
@@ -90,7 +90,9 @@ impl Record {
         let struck = struck(&contents, &report_of, &report_at, &claim_at);
 
         let may: Vec<bool> = contents.claims.iter().map(|c| family(&c.value).is_some()).collect();
-        let days: Vec<_> = contents.claims.iter().map(|c| exact_days(&c.value)).collect();
+        let told_in = contents.claims.iter().zip(&report_of);
+        let days: Vec<_> =
+            told_in.map(|(c, r)| exact_days(&c.value, &contents.reports[*r as usize].value)).collect();
         let held = held(contents.decisions.iter().map(|d| &d.value), &claim_at);
         let (incident_of, incidents) = group(&may, &days, &held);
         let incident_ids: Vec<Id> = incidents
@@ -305,8 +307,8 @@ pub(crate) fn place_keys(claim: &Claim) -> Vec<String> {
     claim.act.place.iter().map(|p| p.place.as_ref().map_or_else(|| fold(&p.name), |r| r.id.clone())).collect()
 }
 
-fn exact_days(claim: &Claim) -> Option<(i32, i32)> {
-    let days = claim.act.days?;
+fn exact_days(claim: &Claim, report: &Report) -> Option<(i32, i32)> {
+    let days = days_told(claim, report)?;
     let (from, to) = (day_number(days.from?), day_number(days.to?));
     (to - from <= 1).then_some((from, to))
 }

@@ -39,10 +39,10 @@ fn at_least_sixteen_and_sixteen_are_one_count() {
 #[test]
 fn a_place_that_no_gazetteer_knows_gives_way_to_a_count_told_alike() {
     let told =
-        [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "the market town", "sixteen", 16, true)];
+        [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "Market Square", "sixteen", 16, true)];
     assert_eq!(link(&told, 0, 1).map(|l| l.decision), Some(Decision::Same));
     let against = link(&told, 0, 1).expect("a decision").evidence_against;
-    assert_eq!(against, ["other place names: test:Ariha, market"]);
+    assert_eq!(against, ["other place names: test:Ariha, market square"]);
     // two known towns stay two, whatever the count
     let told = [blast("One", "Ariha", "sixteen", 16, false), blast("Two", "Daraa", "sixteen", 16, true)];
     assert_eq!(record(&told).incidents().count(), 2);
@@ -133,4 +133,95 @@ fn a_report_that_tells_the_day_once_tells_it_for_the_act() {
     let told = [told];
     let why = evidence(&told, 0, 1);
     assert!(why.contains(&"one report, which tells the day with one of the two".to_owned()), "{why:?}");
+}
+
+#[test]
+fn the_line_that_tells_when_a_report_was_published_tells_no_acts_day() {
+    let text = "Clinic hit in Ariha. 15 February 2017 Jets hit the clinic of Ariha on Tuesday and killed nine people.";
+    let told = |publisher: &str| {
+        Told::new(publisher, "2017-02-15", text).claim(
+            "15 February 2017 Jets hit the clinic of Ariha on Tuesday",
+            Kind::Attack,
+            |c| {
+                c.at("Ariha").on("2017-02-15", "2017-02-15").days_words("15 February 2017").figure(
+                    FigureKind::Killed,
+                    "people",
+                    9,
+                    "nine",
+                );
+            },
+        )
+    };
+    let blast = blast("Two", "Ariha", "nine", 9, false);
+    let incidents = |told: &[Told]| record(told).incidents().count();
+    // In the text the day is that of an act, and two days are two acts.
+    assert_eq!(incidents(&[told("One"), blast.clone()]), 2);
+    assert_eq!(incidents(&[told("One").dated_by("15 February 2017"), blast]), 1);
+}
+
+#[test]
+fn what_two_reports_of_two_days_tell_without_its_day_is_two_acts_unless_more_ties_them() {
+    let shelled = |publisher: &str, day: &str, killed: u64| {
+        let text = format!("Shells hit Ariha and killed {killed} people.");
+        Told::new(publisher, day, &text).claim("Shells hit Ariha", Kind::Attack, |c| {
+            c.at("Ariha").means(Means::Shelling).figure(
+                FigureKind::Killed,
+                "people",
+                killed,
+                &killed.to_string(),
+            );
+        })
+    };
+    let count = |a: &Told, b: &Told| record(&[a.clone(), b.clone()]).incidents().count();
+    let first = shelled("One", "2017-02-14", 9);
+    assert_eq!(count(&first, &shelled("Two", "2017-02-14", 8)), 1);
+    assert_eq!(count(&first, &shelled("Two", "2017-02-15", 8)), 2);
+    assert_eq!(count(&first, &shelled("Two", "2017-02-15", 9)), 1);
+}
+
+#[test]
+fn one_province_on_one_day_is_less_than_one_town() {
+    let raided = |publisher: &str, place: &str| {
+        let text = format!("Raids hit {place}, {publisher} learnt from two of its readers.");
+        Told::new(publisher, "2017-02-15", &text).claim(
+            &format!("Raids hit {place}, {publisher}"),
+            Kind::Attack,
+            |c| {
+                c.at(place);
+            },
+        )
+    };
+    let decision =
+        |place: &str| link(&[raided("One", place), raided("Two", place)], 0, 1).map(|l| l.decision);
+    assert_eq!(decision("Ariha"), Some(Decision::Same));
+    assert_eq!(decision("Daraa province"), Some(Decision::Unsure));
+}
+
+#[test]
+fn a_report_goes_on_to_tell_an_act_unless_something_speaks_against_it() {
+    let text = "Blast in Ariha. A bomb went off at the gate on Tuesday. The nurses fled to the cellar.";
+    let told = |second: Means| {
+        Told::new("One", "2017-02-15", text)
+            .claim("Blast in Ariha", Kind::Attack, |c| {
+                c.at("Ariha").means(Means::CarBomb);
+            })
+            .claim("A bomb went off at the gate", Kind::Attack, |c| {
+                c.on("2017-02-14", "2017-02-14").means(second);
+            })
+    };
+    assert_eq!(record(&[told(Means::CarBomb)]).incidents().count(), 1);
+    assert_eq!(record(&[told(Means::Airstrike)]).incidents().count(), 2);
+}
+
+#[test]
+fn words_that_name_no_place_are_none() {
+    let text = "Jets hit Ariha on Tuesday. The raid on the town came at noon.";
+    let told = Told::new("One", "2017-02-15", text)
+        .claim("Jets hit Ariha", Kind::Attack, |c| {
+            c.at("Ariha");
+        })
+        .claim("The raid on the town", Kind::Attack, |c| {
+            c.at("the town");
+        });
+    assert!(evidence(&[told], 0, 1).contains(&"one report goes on to tell it".to_owned()));
 }

@@ -15,6 +15,7 @@ pub fn day(text: &str) -> Date {
 }
 
 /// A report and the claims in it, written as sentences.
+#[derive(Clone)]
 pub struct Told {
     pub report: Report,
     pub claims: Vec<Claim>,
@@ -31,6 +32,14 @@ impl Told {
 
     pub fn agency(mut self, name: &str) -> Self {
         self.report.agency = Some(name.to_owned());
+        self
+    }
+
+    /// Says which words of the text tell when it was published.
+    pub fn dated_by(mut self, words: &str) -> Self {
+        let start = self.report.text.find(words).unwrap_or_else(|| panic!("`{words}` stands in the text"));
+        let published = self.report.published.as_mut().expect("a day");
+        (published.found, published.span) = (FoundIn::Dateline, Some(Span::new(start, start + words.len())));
         self
     }
 
