@@ -36,3 +36,9 @@ pub const TITLES: &[&str] = &[
 pub const BODIES: &[&str] = &[
     "government", "regime", "authorities", "army", "military", "ministry", "parliament", "navy", "security",
 ];
+
+/// Whether a name ends as the names of bodies do.
+pub fn is_body(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    [FORCES, RULE].iter().any(|list| list.contains(&last.as_str()))
+}

@@ -172,6 +172,9 @@ impl Index {
             bearers = self.bearers(name, &fold_name(name));
             holders.extend(self.holders(after));
         }
+        if bearers.is_empty() {
+            bearers = self.described(first.name);
+        }
         if first.is_general() {
             bearers.retain(|k| !matches!(k, Known::Row(_)));
         }
@@ -183,6 +186,9 @@ impl Index {
         let named = bearers.len();
         if !bearers.iter().any(settled) {
             bearers.extend(self.spelled(&own, &context.countries));
+        }
+        if bearers.is_empty() {
+            bearers = self.leading(first.name, &context.countries);
         }
         let towns: Vec<&str> = bearers
             .iter()

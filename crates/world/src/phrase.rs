@@ -21,8 +21,11 @@ const BEARINGS: &[(&str, f64)] = &[
 ];
 
 /// Words before a name that ask for a part of the place.
-const PARTS: &[&str] =
-    &["northern", "southern", "eastern", "western", "central", "upper", "lower", "greater", "rural"];
+const PARTS: &[&str] = &[
+    "northern", "southern", "eastern", "western", "central", "upper", "lower", "greater", "rural",
+    "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western",
+    "south-eastern", "south-western",
+];
 
 /// Words by a name that mean its surroundings.
 const SURROUNDINGS: &[&str] = &["countryside", "suburbs", "suburb", "outskirts", "environs", "surroundings"];
@@ -42,6 +45,9 @@ const FACILITIES: &[&str] = &[
 
 /// Words that lead from those to the name.
 const FILLERS: &[&str] = &["of", "the", "capital", "near"];
+
+/// A shorter name that ends in "s" is taken as it stands.
+const SHORTEST: usize = 4;
 
 /// Whether `word` is one of `list`, in any case.
 fn among(list: &[&str], word: &str) -> bool {
@@ -79,6 +85,30 @@ pub fn core(name: &str) -> Option<&str> {
         }
     }
     (rest.len() < before).then_some(rest)
+}
+
+/// A name without the words that only describe the place, before a name of its own: "strategic Castello Road",
+/// "besieged eastern Aleppo"; `None` where there are none.
+pub fn undescribed(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let capital = name.rfind(char::is_uppercase)?;
+    let lower = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
+    let mut rest = name;
+    while let Some((first, tail)) = rest.split_once(' ')
+        && lower(first)
+        && name.len() - tail.len() <= capital
+    {
+        rest = tail.trim_start();
+    }
+    (rest.len() < name.len()).then_some(rest)
+}
+
+/// A name without the possessive at its end, written with its apostrophe or without ("Aleppos"); `None` where it can
+/// have none.
+pub fn owner(name: &str) -> Option<&str> {
+    let bare =
+        name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).or_else(|| name.strip_suffix('s'))?;
+    (bare.chars().count() >= SHORTEST).then_some(bare)
 }
 
 /// What the words in and around a name say of the place.
@@ -204,6 +234,18 @@ mod tests {
         };
         assert_eq!(place("Hama refugee camp"), PlacePrecision::Near);
         assert_eq!(place("Hama"), PlacePrecision::Exact);
+    }
+
+    #[test]
+    fn words_that_only_describe_go() {
+        assert_eq!(undescribed("strategic Castello Road"), Some("Castello Road"));
+        assert_eq!(undescribed("besieged eastern Aleppo"), Some("Aleppo"));
+        assert_eq!(undescribed("al-Bab"), None);
+        assert_eq!(undescribed("the border"), None);
+        assert_eq!(core("northeastern Syria"), Some("Syria"));
+        assert_eq!(owner("Aleppos"), Some("Aleppo"));
+        assert_eq!(owner("Syria's"), Some("Syria"));
+        assert_eq!(owner("Homs"), None);
     }
 
     #[test]

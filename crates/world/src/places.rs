@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use holdfire_types::{PlacePrecision, ResolvedPlace};
 
-use crate::fold::{bare_region, fold_place, spell};
+use crate::bodies;
+use crate::fold::{bare_region, fold_name, fold_place, spell};
 use crate::gazetteer::{Gazetteer, Row, Sort};
 use crate::locate::distance;
 use crate::pack::{Pack, Place};
@@ -17,8 +18,15 @@ const WEIGHED: usize = 40;
 /// Of the countries that a text is about, so many may lend it places of another spelling.
 const ABOUT: usize = 2;
 
+/// A longer name is looked at for one that it begins with up to so many words.
+const LEADING: usize = 4;
+
 /// Kilometres within which two towns of one name are one.
 const SAME_TOWN: f64 = 15.0;
+
+fn is_country(known: &Known<'_>) -> bool {
+    known.precision() == PlacePrecision::Country
+}
 
 /// A place of a pack, or a country.
 #[derive(Debug)]
@@ -225,6 +233,52 @@ impl Index {
         let mut found = self.named(&fold_place(phrase::core(name).unwrap_or(head)));
         found.retain(|k| k.precision() != PlacePrecision::Country);
         found
+    }
+
+    /// Places of packs and countries that a name means beside words that describe them, say whose they are, or are its
+    /// own possessive: "divided Aleppo", "Syria's Aleppo", "Aleppos". To be asked where nothing else bears the name.
+    pub fn described(&self, name: &str) -> Vec<Known<'_>> {
+        if let Some(rest) = phrase::undescribed(name) {
+            let found = self.bearers(rest, &fold_name(rest));
+            return if found.is_empty() { self.described(rest) } else { found };
+        }
+        if let Some((first, rest)) = name.split_once(' ') {
+            let owner = phrase::owner(first).unwrap_or(first);
+            let country = self.named(&fold_place(owner)).into_iter().find(is_country);
+            let inside =
+                |k: &Known<'_>| country.is_some_and(|c| c.country() == k.country() && !is_country(k));
+            let mut found = if country.is_some() { self.bearers(rest, &fold_name(rest)) } else { Vec::new() };
+            found.retain(inside);
+            return found;
+        }
+        let mut found = phrase::owner(name).map_or_else(Vec::new, |bare| self.named(&fold_place(bare)));
+        found.retain(|k| matches!(k, Known::Own(_)));
+        found
+    }
+
+    /// Whether a pack or the table of countries has a place of this name.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.by_name.contains_key(&fold_place(name))
+    }
+
+    /// Places of packs in these countries whose name begins a longer one that nothing bears: "Homs central Syria",
+    /// "Tal Abyad Raqqa". The name that stands first is the most exact. A body ("Aleppo Police Command") is no place.
+    pub fn leading(&self, name: &str, countries: &[String]) -> Vec<Known<'_>> {
+        let here = |k: &Known<'_>| {
+            !is_country(k) && countries.iter().take(ABOUT).any(|country| country == k.country())
+        };
+        if bodies::is_body(name) {
+            return Vec::new();
+        }
+        let ends: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).take(LEADING).collect();
+        for end in ends.into_iter().rev() {
+            let mut found = self.named(&fold_place(&name[..end]));
+            found.retain(|k| matches!(k, Known::Own(_)) && here(k));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Places of packs in these countries that are meant by a name written together with its article, or whose names have

@@ -311,3 +311,73 @@ fn words_of_a_text_without_a_capital_are_no_town() {
     assert!(found[0].is_empty(), "{:?}", found[0]);
     assert_eq!(found[1][0].place.id, "syria/homs");
 }
+
+/// Ids of the places of a claim that names them, each by the words at its place in the text.
+fn places_of(text: &str, names: &[&str]) -> Vec<Option<String>> {
+    use holdfire_types::{Act, Claim, Filler, Kind, Report, Span};
+    let mut report = Report::new("r", text);
+    report.seal();
+    let span = Span::new(0, text.len());
+    let mut act = Act::of(Kind::Attack);
+    for name in names {
+        let at = text.find(name).unwrap_or_else(|| panic!("`{name}` stands in the text"));
+        act.place.push(Filler::new(*name, Span::new(at, at + name.len()), "by-hand"));
+    }
+    let mut claims = [Claim::plain(&report.id, span, span, Filler::narrator(), act, "by-hand")];
+    world().resolve(&report, &mut claims);
+    claims[0].act.place.iter().map(|filler| filler.place.as_ref().map(|p| p.id.clone())).collect()
+}
+
+#[test]
+fn words_around_a_name_do_not_hide_the_place() {
+    let context = PlaceContext { countries: vec!["SY".to_owned()] };
+    let first = |name: &str| world().find_place(name, &context).into_iter().next().map(|c| c.place.id);
+    for (name, id) in [
+        ("Syrias Aleppo", "syria/aleppo"),
+        ("Syria's Khan Touman", "syria/khan-tuman"),
+        ("Aleppos", "syria/aleppo"),
+        ("strategic Castello Road", "syria/castello-road"),
+        ("divided Aleppo", "syria/aleppo"),
+        ("Homs central Syria", "syria/homs"),
+        ("Tal Abyad Raqqa", "syria/tal-abyad"),
+        ("northeastern Syria", "country:SY"),
+    ] {
+        assert_eq!(first(name).as_deref(), Some(id), "{name}");
+    }
+    // A name of another conflict's country is not cut short, and a country alone says too little.
+    let elsewhere = PlaceContext { countries: vec!["ML".to_owned()] };
+    assert!(world().find_place("Homs Nowhere Hill", &elsewhere).is_empty());
+    assert_eq!(first("Syria Watchdog"), None);
+}
+
+#[test]
+fn a_name_cut_short_is_read_to_its_end() {
+    let text = "Raids hit Khan Sheikhoun, and shells fell on Sheikh Maqsoud in Syria.";
+    let found = places_of(text, &["Khan", "Maqsoud"]);
+    assert_eq!(found[0].as_deref(), Some("syria/khan-sheikhoun"));
+    assert_eq!(found[1].as_deref(), Some("syria/sheikh-maqsoud"));
+}
+
+#[test]
+fn who_is_meant_is_no_place() {
+    let text = "A source at Aleppo Police Command said Islamic State shelled Aleppo, in Syria.";
+    assert_eq!(
+        places_of(text, &["Aleppo Police Command", "Islamic State", "Aleppo"]),
+        [Some("syria/aleppo".to_owned())]
+    );
+    // The capital of a state may be where an act was.
+    assert_eq!(
+        places_of("A bomb went off in Ankara, Turkey.", &["Ankara"]),
+        [Some("world/ankara".to_owned())]
+    );
+}
+
+#[test]
+fn a_town_abroad_is_meant_only_by_its_own_name_or_with_its_country() {
+    // Deir is one of the names of Bandar-e Deyr in Iran, Foix stands in France.
+    assert_eq!(places_of("Shells fell on Deir, a Syrian village.", &["Deir"]), [None]);
+    let iran = places_of("Shells fell on Deir, a town of Iran. Syria was silent.", &["Deir"]);
+    assert_eq!(iran, [Some("geonames:136280".to_owned())]);
+    let foix = places_of("A Syrian was found in Foix.", &["Foix"]);
+    assert!(foix[0].as_deref().is_some_and(|id| id.starts_with("geonames:")), "{foix:?}");
+}
