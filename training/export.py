@@ -10,6 +10,39 @@ from blake3 import blake3
 from lemmas import learn
 
 
+def lines(of):
+    """Lines of text as a part."""
+    return np.frombuffer("\n".join(of).encode(), dtype=np.uint8)
+
+
+def rows(table):
+    """A table in 8 bits, and one scale a row."""
+    scales = np.maximum(np.abs(table).max(1), 1e-8) / 127
+    return np.rint(table / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+
+
+def store(out, parts, meta):
+    """A safetensors file with a checksum over all parts in its header."""
+    digest = blake3()
+    for name in sorted(parts):
+        raw = parts[name].tobytes()
+        digest.update(name.encode() + struct.pack("<Q", len(raw)) + raw)
+    kinds = {"float32": "F32", "int8": "I8", "uint8": "U8"}
+    order = sorted(parts, key=lambda n: (-parts[n].dtype.itemsize, n))
+    header, at = {"__metadata__": {k: str(v) for k, v in meta.items()} | {"blake3": digest.hexdigest()}}, 0
+    for name in order:
+        size = parts[name].nbytes
+        header[name] = {"dtype": kinds[parts[name].dtype.name], "shape": list(parts[name].shape), "data_offsets": [at, at + size]}
+        at += size
+    head = json.dumps(header, separators=(",", ":")).encode()
+    head += b" " * (-len(head) % 8)
+    with open(out, "wb") as f:
+        f.write(struct.pack("<Q", len(head)) + head)
+        for name in order:
+            f.write(parts[name].tobytes())
+    print(f"{out}: {at} bytes, {digest.hexdigest()[:16]}")
+
+
 def main():
     data, net, vec, out = sys.argv[1:]
     z = np.load(net)
@@ -26,26 +59,10 @@ def main():
             parts[f"{ours}.{q}"] = w[f"{theirs}.{q}"]
     parts |= {"names_step": w["ner_trans"], "root": w["root"], "arc_bias": w["arc_b.weight"][0]}
     parts |= {"arc_turn.weight": np.ascontiguousarray(w["arc_u"].T), "arc_turn.bias": np.zeros(cfg["arc"], np.float32)}
-    for name, lines in (("upos", labels["upos"]), ("xpos", labels["xpos"]), ("deps", labels["dep"]), ("names", labels["ner"]), ("words", words), ("lemmas", learn(data)), ("reaches", map(str, cfg["reaches"]))):
-        parts[name] = np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
-    digest = blake3()
-    for name in sorted(parts):
-        raw = parts[name].tobytes()
-        digest.update(name.encode() + struct.pack("<Q", len(raw)) + raw)
-    kinds = {"float32": "F32", "int8": "I8", "uint8": "U8"}
-    order = sorted(parts, key=lambda n: (-parts[n].dtype.itemsize, n))
-    header, at = {"__metadata__": {"form": "holdfire-english-1", "blake3": digest.hexdigest(), "width": str(cfg["width"]), "arc": str(cfg["arc"]), "rel": str(cfg["rel"])}}, 0
-    for name in order:
-        size = parts[name].nbytes
-        header[name] = {"dtype": kinds[parts[name].dtype.name], "shape": list(parts[name].shape), "data_offsets": [at, at + size]}
-        at += size
-    head = json.dumps(header, separators=(",", ":")).encode()
-    head += b" " * (-len(head) % 8)
-    with open(out, "wb") as f:
-        f.write(struct.pack("<Q", len(head)) + head)
-        for name in order:
-            f.write(parts[name].tobytes())
-    print(f"{out}: {at} bytes, {digest.hexdigest()[:16]}")
+    for name, told in (("upos", labels["upos"]), ("xpos", labels["xpos"]), ("deps", labels["dep"]), ("names", labels["ner"]), ("words", words), ("lemmas", learn(data)), ("reaches", map(str, cfg["reaches"]))):
+        parts[name] = lines(told)
+    store(out, parts, {"form": "holdfire-english-1", "width": cfg["width"], "arc": cfg["arc"], "rel": cfg["rel"]})
 
 
-main()
+if __name__ == "__main__":
+    main()

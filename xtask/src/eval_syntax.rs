@@ -211,7 +211,7 @@ mod tests {
             })
             .collect();
         let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
-        Sentence { span, paragraph: 0, tokens, names: Vec::new() }
+        Sentence { span, paragraph: 0, tokens, names: Vec::new(), vectors: Vec::new() }
     }
 
     fn value(rows: &[Row], measure: &str) -> f64 {

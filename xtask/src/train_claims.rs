@@ -18,6 +18,7 @@ use crate::Fault;
 use crate::data::Data;
 
 mod marks;
+mod outlines;
 
 /// Where the models lie in the repository.
 const FILE: &str = "models/claims-en.bin";
@@ -29,12 +30,19 @@ const OWN_TIMES: usize = 3;
 /// What to do.
 #[derive(Debug, Args)]
 pub struct Settings {
-    /// Read each document by models trained on the others, in this many parts, into `--out`; trains no shipped models.
+    /// Read each document of the guide's own by models trained on all others, in this many parts, into `--out`; trains no
+    /// shipped models.
     #[arg(long, requires = "out")]
     folds: Option<usize>,
     /// Folder for those readings.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// With `--folds`: also write there what the claim network learns from, as JSON lines.
+    #[arg(long, requires = "folds")]
+    outlines: Option<PathBuf>,
+    /// Running text (JSON lines of `id` and `text`) to outline too, by the models that ship.
+    #[arg(long, requires = "outlines")]
+    texts: Option<PathBuf>,
     /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
     #[arg(long)]
     pub data: Option<PathBuf>,
@@ -45,7 +53,7 @@ struct Marked {
     report: Report,
     sentences: Vec<Sentence>,
     gold: Vec<Gold>,
-    /// Not one of the guide's own documents: always trained on, never held out.
+    /// Not one of the guide's own documents.
     outside: bool,
 }
 
@@ -72,15 +80,29 @@ pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
         return Ok(());
     };
     std::fs::create_dir_all(out)?;
-    for fold in 0..folds.max(2) {
-        let others =
-            lessons(&mut (0..marked.len()).filter(|&n| marked[n].outside || n % folds.max(2) != fold));
-        let models = Models::parse(&train::train(&others, &settings))
-            .ok_or("the models just trained cannot be read")?;
-        for document in marked[..own].iter().skip(fold).step_by(folds.max(2)) {
-            write(out, document, &models, world)?;
+    let folds = folds.max(2);
+    let held = |fold: usize| {
+        train::train(&lessons(&mut (0..marked.len()).filter(|&n| n % folds != fold)), &settings)
+    };
+    let trained: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..folds).map(|fold| scope.spawn(move || held(fold))).collect();
+        parts.into_iter().map(|part| part.join().unwrap_or_default()).collect()
+    });
+    let mut outlines = args.outlines.as_deref().map(outlines::Writer::new).transpose()?;
+    for (fold, bytes) in trained.iter().enumerate() {
+        let models = Models::parse(bytes).ok_or("the models just trained cannot be read")?;
+        for n in (fold..marked.len()).step_by(folds) {
+            if let Some(writer) = &mut outlines {
+                writer.marked(&marked[n], n < own, &models, world)?;
+            }
+            if n < own {
+                write(out, &marked[n], &models, world)?;
+            }
         }
         println!("part {} of {folds} read", fold + 1);
+    }
+    if let (Some(writer), Some(texts)) = (&mut outlines, &args.texts) {
+        writer.running(texts, world)?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::names::same_stems;
 use crate::operators;
 use crate::refer;
 use crate::source;
+use crate::stand::Stand;
 use crate::view::View;
 
 /// A document ready to be read.
@@ -60,6 +61,34 @@ pub struct Told {
     pub roles: [Vec<Named>; 3],
 }
 
+/// What offers one as the source of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceRule {
+    /// Nobody is named: the publication says it.
+    Narrator,
+    /// A mention of the sentence.
+    Mention,
+    /// The source of the claim before.
+    Before,
+    /// Who speaks the sentence though no verb says so.
+    Voice,
+    /// Who issues the whole text.
+    Speaker,
+}
+
+impl SourceRule {
+    /// As claims tell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Narrator => "narrator",
+            Self::Mention => "model:source",
+            Self::Before => "model:source-before",
+            Self::Voice => "model:voice",
+            Self::Speaker => "model:document-speaker",
+        }
+    }
+}
+
 /// One who may be the source of an act.
 #[derive(Debug)]
 pub struct SourceOption {
@@ -67,8 +96,10 @@ pub struct SourceOption {
     pub who: Option<Named>,
     /// The token of the mention, where it is one.
     pub head: Option<usize>,
-    /// Short name of where the option comes from.
-    pub rule: &'static str,
+    /// How the mention stands to the act, where it is one.
+    pub stand: Option<Stand>,
+    /// Where the option comes from.
+    pub rule: SourceRule,
     /// Its features.
     pub bag: Bag,
 }
@@ -90,6 +121,10 @@ pub struct RoleOption {
     pub is_place: bool,
     /// The head that it is joined to by "and".
     pub joined_to: Option<usize>,
+    /// How it stands to the act; `None` for one of an earlier claim.
+    pub stand: Option<Stand>,
+    /// What is known of the earlier claim, for one of those.
+    pub carried: Option<Carried>,
     /// The heads of the noun phrases that it is a part of ("Aleppo" in "people in Aleppo").
     pub part_of: Vec<usize>,
     /// Its features.
@@ -146,14 +181,16 @@ impl<'a> Document<'a> {
         let mut options = vec![SourceOption {
             who: None,
             head: None,
-            rule: "narrator",
+            stand: None,
+            rule: SourceRule::Narrator,
             bag: features::narrator(view, i, &said, self.speaker.is_some()),
         }];
         for mention in view.mentions.iter().filter(|m| can_speak(view, m)) {
             options.push(SourceOption {
                 who: Some(self.speaking(s, mention)),
                 head: Some(mention.head as usize),
-                rule: "model:source",
+                stand: Some(Stand::new(view, i, mention, &said.frame)),
+                rule: SourceRule::Mention,
                 bag: features::source(view, i, &said, mention),
             });
         }
@@ -170,7 +207,8 @@ impl<'a> Document<'a> {
             options.push(SourceOption {
                 who: Some(source.clone()),
                 head: None,
-                rule: "model:source-before",
+                stand: None,
+                rule: SourceRule::Before,
                 bag: features::standing_source(view, i, &said, 1, near),
             });
         }
@@ -178,7 +216,8 @@ impl<'a> Document<'a> {
             options.push(SourceOption {
                 who: Some(voice.clone()),
                 head: None,
-                rule: "model:voice",
+                stand: None,
+                rule: SourceRule::Voice,
                 bag: features::standing_source(view, i, &said, 2 + view.spoken, 0),
             });
         }
@@ -186,7 +225,8 @@ impl<'a> Document<'a> {
             options.push(SourceOption {
                 who: Some(speaker.clone()),
                 head: None,
-                rule: "model:document-speaker",
+                stand: None,
+                rule: SourceRule::Speaker,
                 bag: features::standing_source(view, i, &said, 2, 0),
             });
         }
@@ -248,6 +288,8 @@ impl<'a> Document<'a> {
                     .then(|| view.tree.head(m.head as usize))
                     .flatten(),
                 part_of: part_of(view, m.head as usize),
+                stand: Some(Stand::new(view, i, m, &frame)),
+                carried: None,
                 bag: features::role(view, i, kind, stance, m, &frame),
             })
             .collect()
@@ -303,6 +345,8 @@ impl<'a> Document<'a> {
                     is_place: false,
                     joined_to: None,
                     part_of: Vec::new(),
+                    stand: None,
+                    carried: Some(carried),
                     bag: features::carried(kind, stance, view.lemma[i], &carried),
                 });
             }

@@ -4,10 +4,10 @@ use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::document::{Document, Named, RoleOption, SourceOption, Told};
 use crate::features::{self, Bag};
-use crate::linear::softmax;
 use crate::models::Models;
 use crate::names::same_stems;
 use crate::operators;
+use crate::scores::{Scored, Scores, likeliest};
 use crate::source;
 use crate::status;
 use crate::view::View;
@@ -69,9 +69,10 @@ pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draf
     let mut told: Vec<Told> = Vec::new();
     let mut drafts = Vec::new();
     for s in 0..document.views.len() {
-        let found = apart(&document.views[s], &acts(&document.views[s], models, bars));
+        let scores = Scores::new(models, &document.views[s]);
+        let found = apart(&document.views[s], &acts(&document.views[s], &scores, bars));
         for (token, kind, confidence) in found {
-            let Some(draft) = fill(document, models, bars, s, token, kind, confidence, &told) else {
+            let Some(draft) = fill(document, &scores, bars, s, token, kind, confidence, &told) else {
                 continue;
             };
             told.push(Told { sentence: s, kind, source: draft.source.clone(), roles: draft.roles.clone() });
@@ -82,19 +83,31 @@ pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draf
 }
 
 /// The words of a sentence that are acts.
-fn acts(view: &View<'_>, models: &Models, bars: &Bars) -> Vec<(usize, Kind, f32)> {
+fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<(usize, Kind, f32)> {
     (0..view.len())
         .filter(|&i| may_be_act(view, i))
         .filter_map(|i| {
-            let odds = models.act.probabilities(&features::act(view, i).0);
+            let odds = scores.act(i)?;
             let sure = 1.0 - odds[0];
             if sure < bars.act {
                 return None;
             }
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            Some((i, Kind::ALL[best - 1], sure))
+            Some((i, taken(view, i, Kind::ALL[best - 1]), sure))
         })
         .collect()
+}
+
+/// "Captured" and "seized" take places and people alike. One bare name alone is a place's: who is taken comes with a
+/// second name, an office or a description.
+fn taken(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    let both = 1 << Kind::Capture as u32 | 1 << Kind::Detention as u32;
+    if kind != Kind::Detention || view.kinds[i] & both != both || view.upos(i) != Upos::Verb {
+        return kind;
+    }
+    let object = view.kids(i).find(|&k| matches!(view.dep(k), Dep::Obj | Dep::NsubjPass));
+    let bare = |o: usize| view.upos(o) == Upos::Propn && view.kids(o).next().is_none();
+    if object.is_some_and(bare) { Kind::Capture } else { kind }
 }
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
@@ -158,7 +171,7 @@ fn is_part(view: &View<'_>, t: usize) -> bool {
 #[expect(clippy::too_many_arguments, reason = "the act's address in the document and what is known so far")]
 fn fill(
     document: &Document<'_>,
-    models: &Models,
+    scores: &Scores<'_>,
     bars: &Bars,
     sentence: usize,
     token: usize,
@@ -171,8 +184,7 @@ fn fill(
     if operators.open {
         return None;
     }
-    let stances = models.stance.scores(&features::standing(view, token, kind).0);
-    let mut stance = Stance::ALL[best(&stances)];
+    let mut stance = Stance::ALL[best(&scores.stances(token, kind))];
     let plain = operators::plain_stance(view, token);
     if let Some(by_verb) = plain {
         stance = by_verb.stance;
@@ -190,22 +202,25 @@ fn fill(
     let status = match plain {
         // turned down
         Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => Some(Status::Rejected),
-        _ => {
-            status::by_words(view, token, kind, stance).or_else(|| status(view, models, token, kind, stance))
-        }
+        _ => status::by_words(view, token, kind, stance).or_else(|| {
+            let allowed = Status::of(kind);
+            if allowed.is_empty() { None } else { likeliest(&scores.statuses(token, kind, stance), allowed) }
+        }),
     };
     // "Israel did not attack" is not Israel's own denial
     let spoken = if stance == Stance::Denies && !worded(stance) { Stance::States } else { stance };
     let mut options = document.sources(sentence, token, kind, spoken, told);
-    let scores: Vec<f32> = options.iter().map(|o| models.source.scores(&o.bag.0)[0]).collect();
+    let scored = scores.of(token, kind, stance);
+    let odds: Vec<f32> = options.iter().map(|o| scored.source(o)).collect();
     let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
     let told_by_verb = options.iter().position(speaks);
-    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&scores)));
+    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&odds)));
     let own = document.fillers(sentence, token, kind, stance);
+    let more: Vec<[f32; 6]> = own.iter().map(|o| scored.more(o)).collect();
     let mut roles: [Vec<Named>; 3] = std::array::from_fn(|role| {
         let carried = document.carried(sentence, token, kind, stance, role, told);
         let nobody = features::nobody(view, token, kind, stance, role);
-        chosen_fillers(&nobody, &own, &carried, models, bars, role)
+        chosen_fillers(&nobody, &own, &more, &carried, &scored, bars, role)
     });
     // "accused X of", "urged X to": X does it
     if let Some(addressed) = plain.and_then(|p| p.addressed)
@@ -230,7 +245,7 @@ fn fill(
         stance,
         status,
         source: chosen.who,
-        source_rule: chosen.rule,
+        source_rule: chosen.rule.name(),
         roles,
         conditional: operators.conditional,
         negated,
@@ -325,33 +340,23 @@ fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
     roles[2] = roles[1].iter().filter(town).cloned().collect();
 }
 
-fn status(view: &View<'_>, models: &Models, token: usize, kind: Kind, stance: Stance) -> Option<Status> {
-    let allowed = Status::of(kind);
-    if allowed.is_empty() {
-        return None;
-    }
-    let mut scores = models.status.scores(&features::status(view, token, kind, stance).0);
-    softmax(&mut scores);
-    allowed.iter().copied().max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]))
-}
-
 /// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
 /// that are likely enough. Each party once, in reading order.
 fn chosen_fillers(
     nobody: &Bag,
     own: &[RoleOption],
+    more: &[[f32; 6]],
     carried: &[RoleOption],
-    models: &Models,
+    scored: &Scored<'_, '_>,
     bars: &Bars,
     role: usize,
 ) -> Vec<Named> {
-    let first = &models.first[role];
-    let mut scores = vec![first.scores(&nobody.0)[0] + bars.nobody[role]];
-    scores.extend(
-        own.iter()
-            .chain(carried)
-            .map(|o| if o.who.stems.is_empty() { f32::NEG_INFINITY } else { first.scores(&o.bag.0)[0] }),
-    );
+    let mut scores = vec![scored.nobody(role, nobody) + bars.nobody[role]];
+    let none = [0.0; 6];
+    let options = own.iter().zip(more).chain(carried.iter().map(|o| (o, &none)));
+    scores.extend(options.map(|(o, more)| {
+        if o.who.stems.is_empty() { f32::NEG_INFINITY } else { scored.first(role, o, more) }
+    }));
     let top = best(&scores);
     let Some(top) = top.checked_sub(1) else { return Vec::new() };
     if top >= own.len() {
@@ -362,7 +367,7 @@ fn chosen_fillers(
     let mut others: Vec<(usize, f32)> = own
         .iter()
         .enumerate()
-        .map(|(n, o)| (n, models.roles[role].yes(&o.bag.0)))
+        .map(|(n, o)| (n, scored.further(role, o, &more[n])))
         .filter(|&(n, _)| n != top)
         .collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

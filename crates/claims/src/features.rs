@@ -276,6 +276,18 @@ pub struct Way {
     verbs: u32,
 }
 
+impl Way {
+    /// Hash of its relations with their prepositions.
+    pub fn whole(&self) -> u32 {
+        self.whole
+    }
+
+    /// Hash of its relations alone.
+    pub fn bare(&self) -> u32 {
+        self.bare
+    }
+}
+
 /// The way between two tokens as hashes; `None` when there is none within reach.
 pub fn way(view: &View<'_>, from: usize, to: usize) -> Option<Way> {
     let Path { up, top, down } = view.tree.path(from, to)?;

@@ -20,6 +20,7 @@ pub mod means;
 mod mentions;
 mod models;
 mod names;
+mod net;
 mod numbers;
 mod operators;
 #[cfg(test)]
@@ -30,7 +31,9 @@ mod read;
 mod refer;
 #[cfg(test)]
 mod samples;
+mod scores;
 mod source;
+mod stand;
 mod status;
 pub mod times;
 #[cfg(feature = "train")]

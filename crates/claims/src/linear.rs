@@ -126,6 +126,7 @@ const LEAST: u8 = 2;
 
 const MAGIC: &[u8; 8] = b"HFCLAIM1";
 
+#[cfg(any(test, feature = "train"))]
 /// The rows of a model before it is stored: feature to class weights.
 pub type Rows = BTreeMap<Feature, Vec<f32>>;
 

@@ -3,9 +3,12 @@
 use std::sync::OnceLock;
 
 use crate::linear::{self, Linear};
+use crate::net::Net;
 
 /// The models that ship inside the program; `models/claims-en.md` is their card.
 const EMBEDDED: &[u8] = include_bytes!("../../../models/claims-en.bin");
+/// The network that adds to them.
+const NETWORK: &[u8] = include_bytes!("../../../models/claims-net.safetensors");
 
 /// Every decision that is learned has one model.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct Models {
     pub roles: [Linear; 3],
     /// Who, if anyone, is actor, target, place before all others: one score each.
     pub first: [Linear; 3],
+    /// What adds to their scores; `None` while they are trained.
+    pub net: Option<Net>,
 }
 
 impl Models {
@@ -31,10 +36,13 @@ impl Models {
     /// Never in a tested build: the embedded file is read by the tests.
     pub fn embedded() -> &'static Self {
         static MODELS: OnceLock<Models> = OnceLock::new();
-        MODELS.get_or_init(|| Self::parse(EMBEDDED).expect("the embedded claim models are whole"))
+        MODELS.get_or_init(|| {
+            let linear = Self::parse(EMBEDDED).expect("the embedded claim models are whole");
+            Self { net: Some(Net::open(NETWORK).expect("the embedded claim network is whole")), ..linear }
+        })
     }
 
-    /// Reads a file of models; `None` when it is cut short or one is missing.
+    /// Reads a file of linear models, without a network; `None` when it is cut short or one is missing.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let mut read = linear::read(bytes)?;
         let mut take = |name: &str| read.remove(name);
@@ -45,6 +53,7 @@ impl Models {
             source: take("source")?,
             roles: [take("actor")?, take("target")?, take("place")?],
             first: [take("actor-first")?, take("target-first")?, take("place-first")?],
+            net: None,
         })
     }
 }

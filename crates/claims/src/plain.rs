@@ -77,7 +77,7 @@ pub(crate) fn sentence(text: &str) -> Sentence {
             dep: if i == 0 { Dep::Root } else { Dep::Dep },
         })
         .collect();
-    Sentence { span: Span::new(0, text.len()), paragraph: 0, tokens, names: Vec::new() }
+    Sentence { span: Span::new(0, text.len()), paragraph: 0, tokens, names: Vec::new(), vectors: Vec::new() }
 }
 
 /// A text of sentences that end with a point and a blank, or with a line; an empty line begins a paragraph.

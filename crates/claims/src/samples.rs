@@ -23,7 +23,7 @@ pub(crate) fn sentence(items: &str) -> (String, Sentence) {
         });
     }
     let span = Span::new(0, text.len());
-    (text, Sentence { span, paragraph: 0, tokens, names: Vec::new() })
+    (text, Sentence { span, paragraph: 0, tokens, names: Vec::new(), vectors: Vec::new() })
 }
 
 /// Looks at a sentence written as for [`sentence`].

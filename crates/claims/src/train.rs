@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use holdfire_types::{Kind, Span, Stance, Status};
 
-use crate::document::{Document, Named, RoleOption, Told};
+use crate::document::{Document, Named, RoleOption, SourceOption, Told};
 use crate::draft::{best, may_be_act};
 use crate::features;
 use crate::linear::{Feature, Linear, Rows, softmax, write};
 use crate::names::{same_stems, stems};
 use crate::view::View;
+
+mod outline;
+pub use outline::{Outline, outline};
 
 /// A claim as marked by a reader.
 #[derive(Debug, Clone)]
@@ -29,6 +32,19 @@ pub struct Gold {
     pub source: String,
     /// Actor, target and place.
     pub roles: [Vec<String>; 3],
+}
+
+impl Gold {
+    /// What later claims may lean on, for a claim of sentence `s`.
+    fn told(&self, s: usize) -> Told {
+        let bare = |names: &Vec<String>| names.iter().map(|n| Named::bare(n)).collect();
+        Told {
+            sentence: s,
+            kind: self.kind,
+            source: (self.source != "narrator").then(|| Named::bare(&self.source)),
+            roles: self.roles.each_ref().map(bare),
+        }
+    }
 }
 
 /// A document and what is marked in it.
@@ -120,18 +136,8 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
                 let bag = features::status(view, i, gold.kind, gold.stance);
                 status.push(Example { features: bag.0, label: right as usize });
             }
-            let narrator = gold.source == "narrator";
-            let wanted = stems(&gold.source);
             let options = lesson.document.sources(s, i, gold.kind, gold.stance, &told);
-            let right: Vec<usize> = options
-                .iter()
-                .enumerate()
-                .filter(|(_, o)| match &o.who {
-                    None => narrator,
-                    Some(who) => !narrator && same_stems(&who.stems, &wanted),
-                })
-                .map(|(n, _)| n)
-                .collect();
+            let right = right_sources(&options, &gold.source);
             if !right.is_empty() {
                 source.push(Choice { options: options.into_iter().map(|o| o.bag.0).collect(), right });
             }
@@ -143,14 +149,12 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
                 if let Some(choice) = first_choice(&nobody, &own, &carried, &wanted) {
                     first[role].push(choice);
                 }
-                mark(own, &wanted, &mut roles[role]);
+                let told = labels(&own, &wanted);
+                roles[role].extend(own.into_iter().zip(told).filter_map(|(option, label)| {
+                    Some(Example { features: option.bag.0, label: usize::from(label?) })
+                }));
             }
-            told.push(Told {
-                sentence: s,
-                kind: gold.kind,
-                source: (!narrator).then(|| Named::bare(&gold.source)),
-                roles: std::array::from_fn(|r| gold.roles[r].iter().map(|n| Named::bare(n)).collect()),
-            });
+            told.push(gold.told(s));
         }
     }
     let [actor, target, place] = roles;
@@ -176,21 +180,20 @@ fn in_order<'g>(gold: &'g [Gold], anchors: &[Anchor]) -> Vec<(&'g Gold, (usize, 
     placed
 }
 
-/// Labels options: for each wanted name the nearest option is right; other options of that name are left out.
-fn mark(options: Vec<RoleOption>, wanted: &[Vec<String>], examples: &mut Vec<Example>) {
+/// Labels options: for each wanted name the nearest option is right; other options of that name are left out (`None`).
+fn labels(options: &[RoleOption], wanted: &[Vec<String>]) -> Vec<Option<bool>> {
     let same: Vec<Option<usize>> =
         options.iter().map(|o| wanted.iter().position(|w| same_stems(&o.who.stems, w))).collect();
     let nearest: Vec<Option<usize>> = (0..wanted.len())
         .map(|w| (0..options.len()).filter(|&o| same[o] == Some(w)).min_by_key(|&o| options[o].steps))
         .collect();
-    for (o, option) in options.into_iter().enumerate() {
-        let label = match same[o] {
-            None => 0,
-            Some(w) if nearest[w] == Some(o) => 1,
-            Some(_) => continue,
-        };
-        examples.push(Example { features: option.bag.0, label });
-    }
+    (0..options.len())
+        .map(|o| match same[o] {
+            None => Some(false),
+            Some(w) if nearest[w] == Some(o) => Some(true),
+            Some(_) => None,
+        })
+        .collect()
 }
 
 /// The choice of the one who fills a role before all others. Nobody is right where no name is marked; `None` where the
@@ -201,18 +204,35 @@ fn first_choice(
     carried: &[RoleOption],
     wanted: &[Vec<String>],
 ) -> Option<Choice> {
-    let options: Vec<&RoleOption> = own.iter().chain(carried).collect();
-    let fits = |o: &RoleOption| wanted.iter().any(|w| same_stems(&o.who.stems, w));
-    let mut right: Vec<usize> = if wanted.is_empty() {
-        vec![0]
-    } else {
-        (0..own.len()).filter(|&n| fits(&own[n])).map(|n| n + 1).collect()
-    };
-    if right.is_empty() {
-        right = (own.len()..options.len()).filter(|&n| fits(options[n])).map(|n| n + 1).collect();
-    }
-    let bags = std::iter::once(nobody.0.clone()).chain(options.iter().map(|o| o.bag.0.clone())).collect();
+    let right = right_fillers(own, carried, wanted);
+    let options = own.iter().chain(carried);
+    let bags = std::iter::once(nobody.0.clone()).chain(options.map(|o| o.bag.0.clone())).collect();
     (!right.is_empty()).then_some(Choice { options: bags, right })
+}
+
+/// The options that name the source rightly.
+fn right_sources(options: &[SourceOption], source: &str) -> Vec<usize> {
+    let narrator = source == "narrator";
+    let wanted = stems(source);
+    let fits = |o: &SourceOption| match &o.who {
+        None => narrator,
+        Some(who) => !narrator && same_stems(&who.stems, &wanted),
+    };
+    (0..options.len()).filter(|&n| fits(&options[n])).collect()
+}
+
+/// The options that fill a role rightly: 0 for nobody, then those of the sentence; those carried over only where none of
+/// the sentence does.
+fn right_fillers(own: &[RoleOption], carried: &[RoleOption], wanted: &[Vec<String>]) -> Vec<usize> {
+    if wanted.is_empty() {
+        return vec![0];
+    }
+    let fits = |o: &RoleOption| wanted.iter().any(|w| same_stems(&o.who.stems, w));
+    let of = |options: &[RoleOption], first: usize| -> Vec<usize> {
+        (0..options.len()).filter(|&n| fits(&options[n])).map(|n| n + first).collect()
+    };
+    let right = of(own, 1);
+    if right.is_empty() { of(carried, own.len() + 1) } else { right }
 }
 
 /// The act word of every gold claim of a lesson.

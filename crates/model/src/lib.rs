@@ -9,7 +9,7 @@
 
 pub mod conllu;
 mod lemmas;
-mod net;
+pub mod net;
 mod sentences;
 
 use std::sync::OnceLock;
@@ -164,7 +164,13 @@ impl Model {
             })
             .collect();
         let span = words[0].cover(words[words.len() - 1]);
-        Sentence { span, paragraph, tokens, names: self.names(&labels.names) }
+        Sentence {
+            span,
+            paragraph,
+            tokens,
+            names: self.names(&labels.names),
+            vectors: labels.vectors.clone(),
+        }
     }
 
     /// Names from labels, read leniently: an inside label without a beginning begins one.

@@ -224,6 +224,9 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// The names, in order, not overlapping.
     pub names: Vec<NamedSpan>,
+    /// What the language layer's network made of each token, as many numbers a token as the network is wide; empty where
+    /// no network read the sentence.
+    pub vectors: Vec<f32>,
 }
 
 impl Sentence {

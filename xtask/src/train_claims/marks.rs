@@ -2,7 +2,8 @@
 //!
 //! A mark names its item of the corpus and the word that carries the act; the text itself stays in the data folder. An
 //! item is `eN` (line N of the current events, from 0), `wYEAR-N` (row N of that year's Wikinews), `sN` (the statement
-//! before line N of the government's statements) or `rSOURCE-N` (line N, from 0, of that source's documents in re3d).
+//! before line N of the government's statements), `rSOURCE-N` (line N, from 0, of that source's documents in re3d), `gA-B`
+//! (sentences A to B, from 0 and without the last, of GMB) or `nN` (document N, from 0, of the worldwide newswire).
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -48,7 +49,7 @@ pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
             rows.entry(cells[0].clone()).or_default().push(cells);
         }
     }
-    let items = items(data, &|id| rows.contains_key(id))?;
+    let items = items(data, &rows)?;
     let model = Model::embedded()?;
     let mut marked = Vec::new();
     let mut lost = Vec::new();
@@ -109,10 +110,10 @@ fn find(text: &str, word: &str) -> Option<Span> {
 }
 
 /// The items that are asked for.
-fn items(data: &Data, wanted: &dyn Fn(&str) -> bool) -> Result<HashMap<String, Item>, Fault> {
+fn items<V>(data: &Data, ids: &BTreeMap<String, V>) -> Result<HashMap<String, Item>, Fault> {
     let mut found = HashMap::new();
     let mut keep = |id: String, day: Option<&str>, text: String| {
-        if wanted(&id) {
+        if ids.contains_key(&id) {
             let text = text.chars().take(READ).collect();
             found.insert(id, Item { day: day.map(str::to_owned), text });
         }
@@ -145,6 +146,18 @@ fn items(data: &Data, wanted: &dyn Fn(&str) -> bool) -> Result<HashMap<String, I
             keep(format!("r{source}-{n}"), None, document["text"].as_str().unwrap_or_default().to_owned());
         }
     }
+    let gmb = tagged(&data.text("data/ner/gmb/gmb.tsv")?.unwrap_or_default());
+    let gmb: Vec<&String> = gmb.iter().flatten().collect();
+    for range in wanted_ranges(ids) {
+        if let Some(sentences) = gmb.get(range.clone()) {
+            let text = sentences.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(" ");
+            keep(format!("g{}-{}", range.start, range.end), None, text);
+        }
+    }
+    let newswire = tagged(&data.text("data/ner/worldwide/train.tsv")?.unwrap_or_default());
+    for (n, sentences) in newswire.iter().enumerate() {
+        keep(format!("n{n}"), None, sentences.join("\n"));
+    }
     let (mut head, mut lines) = (String::new(), Vec::new());
     for (n, line) in data
         .text("data/corpus/us-statements/statements-releases.txt")?
@@ -163,4 +176,70 @@ fn items(data: &Data, wanted: &dyn Fn(&str) -> bool) -> Result<HashMap<String, I
         }
     }
     Ok(found)
+}
+
+/// The ranges of sentences that ids of the form `gA-B` name.
+fn wanted_ranges<V>(ids: &BTreeMap<String, V>) -> Vec<std::ops::Range<usize>> {
+    let range = |id: &String| {
+        let (from, to) = id.strip_prefix('g')?.split_once('-')?;
+        Some(from.parse().ok()?..to.parse().ok()?)
+    };
+    ids.keys().filter_map(range).collect()
+}
+
+/// The documents of a file of tagged words, as plain sentences. A line `# doc` begins a document; a file without one is one.
+fn tagged(file: &str) -> Vec<Vec<String>> {
+    let (mut documents, mut words) = (vec![Vec::new()], Vec::new());
+    for line in file.lines().chain([""]) {
+        let begins = line.starts_with("# doc");
+        if (line.trim().is_empty() || begins) && !words.is_empty() {
+            let sentence = plain(&std::mem::take(&mut words));
+            documents.last_mut().expect("never empty").push(sentence);
+        }
+        if begins {
+            documents.push(Vec::new());
+        } else if !line.trim().is_empty() {
+            words.push(line.split('\t').next().unwrap_or_default());
+        }
+    }
+    if documents.len() > 1 {
+        documents.remove(0);
+    }
+    documents
+}
+
+/// Words as a sentence: no space before closing marks and endings, none behind opening ones.
+fn plain(words: &[&str]) -> String {
+    let (mut text, mut glued, mut quoted) = (String::new(), true, false);
+    for word in words {
+        if matches!(*word, "\"" | "``" | "''") {
+            text.push_str(if quoted || glued { "\"" } else { " \"" });
+            glued = !quoted;
+            quoted = !quoted;
+            continue;
+        }
+        let closing = matches!(*word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "...")
+            || word.starts_with('\'')
+            || word.eq_ignore_ascii_case("n't");
+        if !(glued || closing) {
+            text.push(' ');
+        }
+        text.push_str(word);
+        glued = matches!(*word, "(" | "[" | "$" | "#");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tagged_words_read_as_a_sentence() {
+        let words = ["He", "said", ":", "\"", "We", "did", "n't", "(", "yet", ")", ".", "\""];
+        assert_eq!(plain(&words), "He said: \"We didn't (yet).\"");
+        assert_eq!(tagged("Guns\tO\nfell\tO\n\nA\tO\n"), [["Guns fell".to_owned(), "A".to_owned()]]);
+        let two = tagged("# doc 1\nOne\tO\n\n# doc 2\nTwo\tO\n");
+        assert_eq!(two, [["One".to_owned()], ["Two".to_owned()]]);
+    }
 }

@@ -3,8 +3,8 @@
 #![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
 
 use super::features::{FEATURES, ROWS, fold as folded_form, key, rows};
-use super::kernel::{LANES, Rows, fold, wide};
-use super::{Block, Net, Norm, Scratch};
+use super::kernel::{LANES, Rows, wide};
+use super::{Block, Net, Scratch};
 
 /// A word longer than this many bytes is read by its beginning: no language has it, and the hashes stay linear.
 const LONGEST_WORD: usize = 128;
@@ -20,11 +20,11 @@ impl Net {
             add_up(&self.table, &self.scales, &rows, row);
         }
         for block in &self.blocks {
-            norm(&scratch.x, &block.norm, &mut scratch.rows);
+            block.norm.apply(&scratch.x, &mut scratch.rows);
             block.apply(&scratch.rows, sentences, &mut scratch.y);
             add_positive(&mut scratch.x, &scratch.y);
         }
-        norm(&scratch.x, &self.out_norm, &mut scratch.rows);
+        self.out_norm.apply(&scratch.x, &mut scratch.rows);
     }
 
     /// The table rows that tell a word.
@@ -65,40 +65,6 @@ wide! {
             *x += y.max(0.0);
         }
     }
-}
-
-wide! {
-    /// Layer norm (Ba et al. 2016) of every row of `x`.
-    fn norm(x: &[f32], norm: &Norm, out: &mut Rows) {
-        let d = norm.gain.len();
-        out.clear(d);
-        let mut line = vec![0.0; d];
-        for row in x.chunks_exact(d) {
-            let mean = sum(row, |v| v) / d as f32;
-            let variance = sum(row, |v| (v - mean) * (v - mean)) / d as f32;
-            let inverse = 1.0 / (variance + 1e-5).sqrt();
-            for (((to, v), g), s) in line.iter_mut().zip(row).zip(&norm.gain).zip(&norm.shift) {
-                *to = (v - mean) * inverse * g + s;
-            }
-            out.push(&line);
-        }
-    }
-}
-
-/// Sum over a row in sixteen running sums: one order for every processor, and no waiting for the last addition.
-#[inline(always)]
-fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let (whole, rest) = row.as_chunks::<16>();
-    for chunk in whole {
-        for (sum, v) in sums.iter_mut().zip(chunk) {
-            *sum += of(*v);
-        }
-    }
-    for (sum, v) in sums.iter_mut().zip(rest) {
-        *sum += of(*v);
-    }
-    fold(sums, |a, b| a + b)
 }
 
 impl Block {

@@ -35,6 +35,7 @@ impl Net {
             let heads = self.heads(&arc_dep, &arc_head, first, n);
             let deps = self.relations(&rel_dep, &rel_head, &heads, first);
             labels.push(Labels {
+                vectors: x.floats(first..first + n),
                 upos: upos[first..first + n].to_vec(),
                 xpos: xpos[first..first + n].to_vec(),
                 heads: heads.into_iter().map(|h| h as u32).collect(),

@@ -66,7 +66,7 @@ impl Rows {
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.steps.len()
     }
 
@@ -87,6 +87,14 @@ impl Rows {
         self.steps.push(step);
         self.numbers.extend(row.iter().map(|v| nearest(v * per_step)));
         self.numbers.extend(std::iter::repeat_n(0, self.width % 2));
+    }
+
+    /// The elements of some rows.
+    pub fn floats(&self, rows: std::ops::Range<usize>) -> Vec<f32> {
+        let row = |r: usize| {
+            self.row(r).as_flattened()[..self.width].iter().map(move |v| f32::from(*v) * self.steps[r])
+        };
+        rows.flat_map(row).collect()
     }
 
     fn row(&self, index: usize) -> &[[i16; 2]] {

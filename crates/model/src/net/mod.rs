@@ -10,15 +10,18 @@
 mod encode;
 mod features;
 mod heads;
-pub mod kernel;
+mod kernel;
 pub mod keys;
+mod norm;
+mod parts;
 mod tree;
 mod weights;
 
-use kernel::{Dense, Rows};
 use keys::Keys;
 
-pub use weights::NetError;
+pub use kernel::{Dense, Rows};
+pub use norm::Norm;
+pub use parts::{NetError, Parts};
 
 /// The layers.
 #[derive(Debug)]
@@ -50,12 +53,6 @@ pub struct Net {
 }
 
 #[derive(Debug)]
-struct Norm {
-    gain: Vec<f32>,
-    shift: Vec<f32>,
-}
-
-#[derive(Debug)]
 struct Block {
     norm: Norm,
     /// For the word before, the word itself (with the bias) and the word after.
@@ -81,7 +78,7 @@ pub struct Lists {
 }
 
 /// What the network says of one sentence; all lists have one entry a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Labels {
     /// Indices into [`Lists::upos`].
     pub upos: Vec<u8>,
@@ -93,6 +90,8 @@ pub struct Labels {
     pub deps: Vec<u8>,
     /// Indices into [`Lists::names`].
     pub names: Vec<u8>,
+    /// The words as the heads saw them, row by row.
+    pub vectors: Vec<f32>,
 }
 
 /// Buffers that one thread uses again and again.

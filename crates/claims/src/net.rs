@@ -1,0 +1,356 @@
+//! The network that adds to the linear models' scores.
+//!
+//! - [`Net`] holds the layers; `training/claimnet.py` has the same in the form that is trained.
+//! - [`Net::read`] makes [`Words`] of a sentence: the language layer's vectors, what is known of each word, and a few
+//!   residual convolutions over the words before, here, behind and above in the tree.
+//! - Acts, standings and fillers are scored from those rows. Everything is added to a linear score, which counts as much
+//!   as the network has learned to trust it.
+
+use holdfire_model::net::{Dense, NetError, Norm, Parts, Rows};
+use holdfire_types::{Kind, Stance, Status, Upos};
+
+use crate::stand::{BARE_WAYS, FUNCTIONS, Stand, WAYS};
+use crate::view::View;
+
+/// Version of the file's form.
+const FORM: &str = "holdfire-claims-1";
+/// What the packs say of a word: kinds and stances; and one for quoted words.
+const BITS: usize = 26;
+/// Rows for relations; there are fewer.
+const DEPS: usize = 64;
+/// Sorts of mention, each plain and as a modifier.
+const SORTS: usize = 24;
+/// Classes of distance.
+const NEAR: usize = 17;
+/// Rules that offer a source: the narrator, a mention, the source before, a voice, the document's speaker.
+pub const RULES: usize = 5;
+/// Linear scores that are trusted apart: acts, stances, statuses, sources; three each of first fillers, further ones,
+/// nobody and earlier fillers.
+const TRUSTED: usize = 16;
+
+/// The layers.
+#[derive(Debug, Clone)]
+pub struct Net {
+    width: usize,
+    begin: Dense,
+    tags: Vec<f32>,
+    deps: Vec<f32>,
+    listed: Vec<f32>,
+    blocks: Vec<Block>,
+    last: Norm,
+    act: [Dense; 2],
+    kinds: Vec<f32>,
+    stances: Vec<f32>,
+    standing: [Dense; 2],
+    source: Pairs,
+    rules: Vec<f32>,
+    role: Pairs,
+    nobody: [Dense; 2],
+    trust: Vec<f32>,
+}
+
+#[derive(Debug, Clone)]
+struct Block {
+    norm: Norm,
+    before: Dense,
+    own: Dense,
+    behind: Dense,
+    above: Dense,
+    reach: usize,
+}
+
+/// Layers that score a mention for an act.
+#[derive(Debug, Clone)]
+struct Pairs {
+    act: Dense,
+    mention: Dense,
+    /// Rows for way, bare way, function, sort and distance, one table behind the other.
+    tables: Vec<i8>,
+    scales: Vec<f32>,
+    out: Dense,
+}
+
+/// The rows of a sentence's words.
+#[derive(Debug)]
+pub struct Words {
+    rows: Vec<f32>,
+}
+
+/// An act as the pairs see it.
+#[derive(Debug)]
+pub struct Acting {
+    source: Vec<f32>,
+    role: Vec<f32>,
+    /// What to add for nobody as actor, target, place, and for one of an earlier claim.
+    pub nobody: [f32; 6],
+}
+
+impl Net {
+    /// Opens a file of weights.
+    ///
+    /// # Errors
+    /// [`NetError`] says what is wrong with it.
+    pub fn open(bytes: &[u8]) -> Result<Self, NetError> {
+        let file = Parts::open(bytes, FORM)?;
+        let (vector, d, p) = (file.number("vector")?, file.number("width")?, file.number("pair")?);
+        let two = |name: &str, outputs: usize| -> Result<[Dense; 2], NetError> {
+            Ok([file.dense(&format!("{name}.0"), 2 * d, p)?, file.dense(&format!("{name}.1"), p, outputs)?])
+        };
+        let rows = WAYS as usize + BARE_WAYS as usize + FUNCTIONS as usize + SORTS + NEAR;
+        let pairs = |name: &str, outputs: usize| -> Result<Pairs, NetError> {
+            Ok(Pairs {
+                act: file.dense(&format!("{name}.act"), d, p)?,
+                mention: file.weights(&format!("{name}.mention"), d, p)?,
+                tables: file.bytes(&format!("{name}.tables"), &[rows, p])?,
+                scales: file.floats(&format!("{name}.scales"), &[rows])?,
+                out: file.weights(&format!("{name}.out"), p, outputs)?,
+            })
+        };
+        let reaches = file.lines("reaches")?;
+        let block = |(i, reach): (usize, &String)| -> Result<Block, NetError> {
+            Ok(Block {
+                norm: file.norm(&format!("block{i}.norm"), d)?,
+                before: file.weights(&format!("block{i}.before"), d, d)?,
+                own: file.dense(&format!("block{i}.own"), d, d)?,
+                behind: file.weights(&format!("block{i}.behind"), d, d)?,
+                above: file.weights(&format!("block{i}.above"), d, d)?,
+                reach: reach.parse().map_err(|_| NetError::Part("reaches".to_owned()))?,
+            })
+        };
+        Ok(Self {
+            width: d,
+            begin: file.dense("begin", vector, d)?,
+            tags: file.floats("tags", &[Upos::ALL.len(), d])?,
+            deps: file.floats("deps", &[DEPS, d])?,
+            listed: file.floats("listed", &[BITS, d])?,
+            blocks: reaches.iter().enumerate().map(block).collect::<Result<_, NetError>>()?,
+            last: file.norm("last", d)?,
+            act: two("act", Kind::ALL.len() + 1)?,
+            kinds: file.floats("kinds", &[Kind::ALL.len(), d])?,
+            stances: file.floats("stances", &[Stance::ALL.len(), d])?,
+            standing: two("standing", Stance::ALL.len() + Status::ALL.len())?,
+            source: pairs("source", 1)?,
+            rules: file.floats("rules", &[RULES, p])?,
+            role: pairs("role", 6)?,
+            nobody: two("nobody", 6)?,
+            trust: file.floats("trust", &[TRUSTED])?,
+        })
+    }
+
+    /// The rows of a sentence; `None` for one that the language layer did not read.
+    pub fn read(&self, view: &View<'_>) -> Option<Words> {
+        let (n, d) = (view.len(), self.width);
+        if n == 0 || view.sentence.vectors.len() != n * self.begin.inputs {
+            return None;
+        }
+        let mut x = apply(&self.begin, &view.sentence.vectors);
+        for (i, row) in x.chunks_exact_mut(d).enumerate() {
+            add(row, &self.tags, view.upos(i) as usize);
+            add(row, &self.deps, view.dep(i) as usize);
+            let stances = view.listed[i].map_or(0, |w| u32::from(w.stances()));
+            let quoted = u32::from(view.quoted[i]) << (BITS - 1);
+            let bits = view.kinds[i] | stances << Kind::ALL.len() | quoted;
+            for bit in (0..BITS).filter(|bit| bits & (1 << bit) != 0) {
+                add(row, &self.listed, bit);
+            }
+        }
+        let (mut normed, mut y) = (Rows::default(), Vec::new());
+        for block in &self.blocks {
+            block.norm.apply(&x, &mut normed);
+            block.apply(&normed, view, &mut y);
+            for (x, y) in x.iter_mut().zip(&y) {
+                *x += y.max(0.0);
+            }
+        }
+        self.last.apply(&x, &mut normed);
+        Some(Words { rows: normed.floats(0..n) })
+    }
+
+    /// What to add to the scores of no act and of each kind for token `i`.
+    pub fn act(&self, words: &Words, view: &View<'_>, i: usize) -> Vec<f32> {
+        through(&self.act, &self.with_head(words, view, i, None))
+    }
+
+    /// What to add to the scores of stances and then of statuses for an act of this kind.
+    pub fn standing(&self, words: &Words, view: &View<'_>, i: usize, kind: Kind) -> Vec<f32> {
+        let plus = row(&self.kinds, self.width, kind as usize);
+        through(&self.standing, &self.with_head(words, view, i, Some(plus)))
+    }
+
+    /// The act at token `i` as its options are scored against.
+    pub fn acting(&self, words: &Words, view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Acting {
+        let d = self.width;
+        let plus: Vec<f32> = row(&self.kinds, d, kind as usize)
+            .iter()
+            .zip(row(&self.stances, d, stance as usize))
+            .map(|(k, s)| k + s)
+            .collect();
+        let x: Vec<f32> = row(&words.rows, d, i).iter().zip(&plus).map(|(h, p)| h + p).collect();
+        let nobody = through(&self.nobody, &self.with_head(words, view, i, Some(&plus)));
+        Acting {
+            source: apply(&self.source.act, &x),
+            role: apply(&self.role.act, &x),
+            nobody: std::array::from_fn(|n| nobody[n]),
+        }
+    }
+
+    /// What to add to the score of an option for the source.
+    pub fn source(&self, words: &Words, acting: &Acting, rule: usize, stand: Option<&Stand>) -> f32 {
+        let mut x = self.pair(&self.source, &acting.source, words, stand);
+        add(&mut x, &self.rules, rule);
+        last(&self.source.out, &mut x)[0]
+    }
+
+    /// What to add to the scores of a mention as the first filler of each role, and as a further one.
+    pub fn role(&self, words: &Words, acting: &Acting, stand: &Stand) -> [f32; 6] {
+        let mut x = self.pair(&self.role, &acting.role, words, Some(stand));
+        let more = last(&self.role.out, &mut x);
+        std::array::from_fn(|n| more[n])
+    }
+
+    /// What a linear score counts: see [`TRUSTED`].
+    pub fn trust(&self, which: usize) -> f32 {
+        self.trust[which]
+    }
+
+    /// A pair's hidden row before its last layer.
+    fn pair(&self, pairs: &Pairs, act: &[f32], words: &Words, stand: Option<&Stand>) -> Vec<f32> {
+        let p = pairs.out.inputs;
+        let mut x = act[..p].to_vec();
+        if let Some(stand) = stand {
+            let mention = apply(&pairs.mention, row(&words.rows, self.width, stand.head as usize));
+            for (x, m) in x.iter_mut().zip(mention) {
+                *x += m + *x * m;
+            }
+        }
+        let of = |f: fn(&Stand) -> u32| stand.map_or(0, f);
+        let mut first = 0;
+        for (at, rows) in [
+            (of(|s| s.way), WAYS),
+            (of(|s| s.bare), BARE_WAYS),
+            (of(|s| s.function), FUNCTIONS),
+            (of(|s| s.sort), SORTS as u32),
+            (of(|s| s.near), NEAR as u32),
+        ] {
+            let at = (first + at) as usize;
+            for (x, w) in x.iter_mut().zip(&pairs.tables[at * p..(at + 1) * p]) {
+                *x += f32::from(*w) * pairs.scales[at];
+            }
+            first += rows;
+        }
+        x
+    }
+
+    /// A word's row, with `plus` added, and its head's behind it.
+    fn with_head(&self, words: &Words, view: &View<'_>, i: usize, plus: Option<&[f32]>) -> Vec<f32> {
+        let d = self.width;
+        let mut x = row(&words.rows, d, i).to_vec();
+        if let Some(plus) = plus {
+            for (x, p) in x.iter_mut().zip(plus) {
+                *x += p;
+            }
+        }
+        x.extend_from_slice(row(&words.rows, d, view.tree.head(i).unwrap_or(i)));
+        x
+    }
+}
+
+fn row(rows: &[f32], d: usize, n: usize) -> &[f32] {
+    &rows[n * d..(n + 1) * d]
+}
+
+fn add(to: &mut [f32], rows: &[f32], n: usize) {
+    let from = n * to.len();
+    for (x, w) in to.iter_mut().zip(&rows[from..]) {
+        *x += w;
+    }
+}
+
+/// A layer's outputs, without the padding of its rows.
+fn apply(layer: &Dense, x: &[f32]) -> Vec<f32> {
+    let (mut rows, mut out) = (Rows::default(), Vec::new());
+    rows.take(x, layer.inputs);
+    layer.apply(&rows, &mut out);
+    let stride = layer.stride();
+    if stride != layer.outputs {
+        out = out.chunks_exact(stride).flat_map(|r| &r[..layer.outputs]).copied().collect();
+    }
+    out
+}
+
+impl Block {
+    /// The convolution over the words `reach` before and behind, the word itself and its head. Nothing stands beyond the
+    /// sentence.
+    fn apply(&self, x: &Rows, view: &View<'_>, out: &mut Vec<f32>) {
+        let n = view.len();
+        self.own.apply(x, out);
+        self.before.add(x, (self.reach..n).map(|i| (i - self.reach, i)), out);
+        self.behind.add(x, (self.reach..n).map(|i| (i, i - self.reach)), out);
+        self.above.add(x, (0..n).map(|i| (view.tree.head(i).unwrap_or(i), i)), out);
+    }
+}
+
+fn through(layers: &[Dense; 2], x: &[f32]) -> Vec<f32> {
+    last(&layers[1], &mut apply(&layers[0], x))
+}
+
+/// The last layer, behind a `ReLU`.
+fn last(layer: &Dense, x: &mut [f32]) -> Vec<f32> {
+    for x in x.iter_mut() {
+        *x = x.max(0.0);
+    }
+    apply(layer, x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Frame;
+    use crate::models::Models;
+    use crate::samples::view_of;
+
+    const SHELLED: &str = "Rebels|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj";
+
+    fn net() -> &'static Net {
+        Models::embedded().net.as_ref().expect("a network ships")
+    }
+
+    #[test]
+    fn a_sentence_without_vectors_is_not_read() {
+        view_of(SHELLED, |view| assert!(net().read(view).is_none()));
+    }
+
+    #[test]
+    fn a_sentence_is_read_word_by_word_and_scored_the_same_each_time() {
+        let text = "Rebels shelled Marran.";
+        let model = holdfire_model::Model::embedded().unwrap();
+        let twice = model.annotate(&format!("{text} {text}"));
+        let acts = holdfire_world::Acts::default();
+        let scores: Vec<Vec<f32>> = twice
+            .iter()
+            .map(|sentence| {
+                let whole = format!("{text} {text}");
+                let view = View::new(&whole, sentence, &acts, &mut false);
+                let words = net().read(&view).expect("it has vectors");
+                let frame = Frame::new(&view, 1);
+                let acting = net().acting(&words, &view, 1, Kind::Attack, Stance::States);
+                let mut scores = net().act(&words, &view, 1);
+                scores.extend(net().standing(&words, &view, 1, Kind::Attack));
+                for mention in &view.mentions {
+                    let stand = Stand::new(&view, 1, mention, &frame);
+                    scores.extend(net().role(&words, &acting, &stand));
+                    scores.push(net().source(&words, &acting, 1, Some(&stand)));
+                }
+                scores
+            })
+            .collect();
+        assert_eq!(scores.len(), 2);
+        assert_eq!(scores[0], scores[1]);
+        assert!(scores[0].iter().all(|s| s.is_finite()));
+    }
+
+    #[test]
+    fn a_cut_file_is_refused() {
+        assert!(Net::open(&[1, 2, 3]).is_err());
+    }
+}

@@ -1,0 +1,161 @@
+//! Scores of one sentence's acts and their options: the linear models', and what the network adds where it has read the
+//! sentence.
+
+use std::cell::OnceCell;
+
+use holdfire_types::{Kind, Stance, Status};
+
+use crate::document::{RoleOption, SourceOption};
+use crate::features::{self, Bag};
+use crate::linear::softmax;
+use crate::models::Models;
+use crate::net::{Acting, Net, Words};
+use crate::view::View;
+
+/// Odds of being an act, by the linear model, under which the network is not asked.
+pub const LEAST: f32 = 0.01;
+
+/// The scorer of a sentence. The network reads it when the first likely act is met, and only then.
+pub struct Scores<'a> {
+    models: &'a Models,
+    view: &'a View<'a>,
+    read: OnceCell<Option<(&'a Net, Words)>>,
+}
+
+/// An act whose options are scored.
+pub struct Scored<'s, 'a> {
+    scores: &'s Scores<'a>,
+    acting: Option<Acting>,
+}
+
+impl<'a> Scores<'a> {
+    /// For a sentence.
+    pub fn new(models: &'a Models, view: &'a View<'a>) -> Self {
+        Self { models, view, read: OnceCell::new() }
+    }
+
+    fn net(&self) -> Option<&(&'a Net, Words)> {
+        let read = || self.models.net.as_ref().and_then(|net| Some((net, net.read(self.view)?)));
+        self.read.get_or_init(read).as_ref()
+    }
+
+    /// Odds of no act and of each kind for token `i`; `None` where the linear model is sure that it is none.
+    pub fn act(&self, i: usize) -> Option<Vec<f32>> {
+        let linear = self.models.act.scores(&features::act(self.view, i).0);
+        let mut odds = linear.clone();
+        softmax(&mut odds);
+        if 1.0 - odds[0] < LEAST {
+            return None;
+        }
+        if let Some((net, words)) = self.net() {
+            odds = joined(&linear, &net.act(words, self.view, i), net.trust(0));
+            softmax(&mut odds);
+        }
+        Some(odds)
+    }
+
+    /// Scores of stances for the act at token `i`.
+    pub fn stances(&self, i: usize, kind: Kind) -> Vec<f32> {
+        let linear = self.models.stance.scores(&features::standing(self.view, i, kind).0);
+        match self.net() {
+            Some((net, words)) => joined(&linear, &net.standing(words, self.view, i, kind), net.trust(1)),
+            None => linear,
+        }
+    }
+
+    /// Scores of statuses for the act at token `i`.
+    pub fn statuses(&self, i: usize, kind: Kind, stance: Stance) -> Vec<f32> {
+        let linear = self.models.status.scores(&features::status(self.view, i, kind, stance).0);
+        match self.net() {
+            Some((net, words)) => {
+                let more = net.standing(words, self.view, i, kind);
+                joined(&linear, &more[Stance::ALL.len()..], net.trust(2))
+            }
+            None => linear,
+        }
+    }
+
+    /// The act at token `i`, to score its options.
+    pub fn of(&self, i: usize, kind: Kind, stance: Stance) -> Scored<'_, 'a> {
+        let acting = self.net().map(|(net, words)| net.acting(words, self.view, i, kind, stance));
+        Scored { scores: self, acting }
+    }
+}
+
+impl Scored<'_, '_> {
+    fn net(&self) -> Option<(&Net, &Words, &Acting)> {
+        let (net, words) = self.scores.net()?;
+        Some((net, words, self.acting.as_ref()?))
+    }
+
+    /// Score of an option for the source.
+    pub fn source(&self, option: &SourceOption) -> f32 {
+        let linear = self.scores.models.source.scores(&option.bag.0)[0];
+        match self.net() {
+            Some((net, words, acting)) => {
+                net.trust(3) * linear + net.source(words, acting, option.rule as usize, option.stand.as_ref())
+            }
+            None => linear,
+        }
+    }
+
+    /// What the network adds for a mention in the three roles, as the first and as a further filler.
+    pub fn more(&self, option: &RoleOption) -> [f32; 6] {
+        match (self.net(), &option.stand) {
+            (Some((net, words, acting)), Some(stand)) => net.role(words, acting, stand),
+            _ => [0.0; 6],
+        }
+    }
+
+    /// Score of an option as the first filler of a role; `more` is what the network adds.
+    pub fn first(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
+        let linear = self.scores.models.first[role].scores(&option.bag.0)[0];
+        match self.net() {
+            Some((net, ..)) if option.stand.is_some() => net.trust(4 + role) * linear + more[role],
+            Some((net, _, acting)) => net.trust(13 + role) * linear + acting.nobody[3 + role],
+            None => linear,
+        }
+    }
+
+    /// Odds of a mention as a further filler of a role.
+    pub fn further(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
+        let linear = self.scores.models.roles[role].scores(&option.bag.0)[0];
+        let trust = self.net().map_or(1.0, |(net, ..)| net.trust(7 + role));
+        1.0 / (1.0 + (-(trust * linear + more[3 + role])).exp())
+    }
+
+    /// Score of nobody in a role.
+    pub fn nobody(&self, role: usize, bag: &Bag) -> f32 {
+        let linear = self.scores.models.first[role].scores(&bag.0)[0];
+        match self.net() {
+            Some((net, _, acting)) => net.trust(10 + role) * linear + acting.nobody[role],
+            None => linear,
+        }
+    }
+}
+
+fn joined(linear: &[f32], more: &[f32], trust: f32) -> Vec<f32> {
+    linear.iter().zip(more).map(|(l, m)| trust * l + m).collect()
+}
+
+/// The likeliest status that a kind may have.
+pub fn likeliest(scores: &[f32], allowed: &[Status]) -> Option<Status> {
+    allowed.iter().copied().max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::view_of;
+
+    #[test]
+    fn what_no_network_read_keeps_its_linear_scores() {
+        view_of("Rebels|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj", |view| {
+            let models = Models::embedded();
+            let scores = Scores::new(models, view);
+            assert_eq!(scores.act(1), Some(models.act.probabilities(&features::act(view, 1).0)));
+            let standing = models.stance.scores(&features::standing(view, 1, Kind::Attack).0);
+            assert_eq!(scores.stances(1, Kind::Attack), standing);
+        });
+    }
+}
