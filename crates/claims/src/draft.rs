@@ -184,7 +184,8 @@ fn fill(
     if operators.open {
         return None;
     }
-    let mut stance = Stance::ALL[best(&scores.stances(token, kind))];
+    let standing = scores.standing(token, kind);
+    let mut stance = Stance::ALL[best(&standing.stances)];
     let plain = operators::plain_stance(view, token);
     if let Some(by_verb) = plain {
         stance = by_verb.stance;
@@ -204,7 +205,11 @@ fn fill(
         Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => Some(Status::Rejected),
         _ => status::by_words(view, token, kind, stance).or_else(|| {
             let allowed = Status::of(kind);
-            if allowed.is_empty() { None } else { likeliest(&scores.statuses(token, kind, stance), allowed) }
+            if allowed.is_empty() {
+                None
+            } else {
+                likeliest(&scores.statuses(token, kind, stance, &standing), allowed)
+            }
         }),
     };
     // "Israel did not attack" is not Israel's own denial

@@ -36,6 +36,7 @@ pub fn lower_hash(word: &str) -> u32 {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linear {
     classes: usize,
+    /// A feature, and where its row begins; with one class the weight itself, so that a look-up touches memory once.
     slots: Vec<(Feature, u32)>,
     mask: usize,
     weights: Vec<f32>,
@@ -52,15 +53,20 @@ impl Linear {
             classes,
             slots: vec![(0, 0); size],
             mask: size - 1,
-            weights: Vec::with_capacity(rows.len() * classes),
+            weights: if classes == 1 { Vec::new() } else { Vec::with_capacity(rows.len() * classes) },
         };
         for (feature, row) in rows {
             let mut at = feature as usize & model.mask;
             while model.slots[at].0 != 0 {
                 at = (at + 1) & model.mask;
             }
-            model.slots[at] = (feature, model.weights.len() as u32);
-            model.weights.extend(row);
+            if classes == 1 {
+                let weight = row.into_iter().next().unwrap_or(0.0);
+                model.slots[at] = (feature, weight.to_bits());
+            } else {
+                model.slots[at] = (feature, model.weights.len() as u32);
+                model.weights.extend(row);
+            }
         }
         model
     }
@@ -70,14 +76,13 @@ impl Linear {
         self.classes
     }
 
-    fn row(&self, feature: Feature) -> Option<&[f32]> {
+    /// What the slot of a feature holds.
+    fn slot(&self, feature: Feature) -> Option<u32> {
         let mut at = feature as usize & self.mask;
         loop {
             match self.slots[at] {
                 (0, _) => return None,
-                (f, row) if f == feature => {
-                    return Some(&self.weights[row as usize..row as usize + self.classes]);
-                }
+                (f, held) if f == feature => return Some(held),
                 _ => at = (at + 1) & self.mask,
             }
         }
@@ -85,8 +90,12 @@ impl Linear {
 
     /// The classes' scores.
     pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
+        if self.classes == 1 {
+            return vec![self.score(features)];
+        }
         let mut scores = vec![0.0; self.classes];
-        for row in features.iter().filter_map(|&f| self.row(f)) {
+        for row in features.iter().filter_map(|&f| self.slot(f)) {
+            let row = &self.weights[row as usize..row as usize + self.classes];
             for (score, weight) in scores.iter_mut().zip(row) {
                 *score += weight;
             }
@@ -94,16 +103,16 @@ impl Linear {
         scores
     }
 
+    /// The score of a model of one class.
+    pub fn score(&self, features: &[Feature]) -> f32 {
+        features.iter().filter_map(|&f| self.slot(f)).fold(0.0, |sum, held| sum + f32::from_bits(held))
+    }
+
     /// The classes' probabilities.
     pub fn probabilities(&self, features: &[Feature]) -> Vec<f32> {
         let mut scores = self.scores(features);
         softmax(&mut scores);
         scores
-    }
-
-    /// The probability of the yes of a yes-or-no model, which has one class.
-    pub fn yes(&self, features: &[Feature]) -> f32 {
-        1.0 / (1.0 + (-self.scores(features)[0]).exp())
     }
 }
 

@@ -6,6 +6,8 @@
 //! - Acts, standings and fillers are scored from those rows. Everything is added to a linear score, which counts as much
 //!   as the network has learned to trust it.
 
+use std::cell::OnceCell;
+
 use holdfire_model::net::{Dense, NetError, Norm, Parts, Rows};
 use holdfire_types::{Kind, Stance, Status, Upos};
 
@@ -27,6 +29,11 @@ pub const RULES: usize = 5;
 /// Linear scores that are trusted apart: acts, stances, statuses, sources; three each of first fillers, further ones,
 /// nobody and earlier fillers.
 const TRUSTED: usize = 16;
+
+/// The pairs that score sources, and those that score fillers of roles.
+const SOURCE: usize = 0;
+/// See [`SOURCE`].
+const ROLE: usize = 1;
 
 /// The layers.
 #[derive(Debug, Clone)]
@@ -74,6 +81,8 @@ struct Pairs {
 #[derive(Debug)]
 pub struct Words {
     rows: Vec<f32>,
+    /// The words as mentions beside an act, for its source and for its roles; made when the first act is met.
+    mentions: [OnceCell<Vec<f32>>; 2],
 }
 
 /// An act as the pairs see it.
@@ -163,7 +172,7 @@ impl Net {
             }
         }
         self.last.apply(&x, &mut normed);
-        Some(Words { rows: normed.floats(0..n) })
+        Some(Words { rows: normed.floats(0..n), mentions: Default::default() })
     }
 
     /// What to add to the scores of no act and of each kind for token `i`.
@@ -196,14 +205,14 @@ impl Net {
 
     /// What to add to the score of an option for the source.
     pub fn source(&self, words: &Words, acting: &Acting, rule: usize, stand: Option<&Stand>) -> f32 {
-        let mut x = self.pair(&self.source, &acting.source, words, stand);
+        let mut x = self.pair(SOURCE, &acting.source, words, stand);
         add(&mut x, &self.rules, rule);
         last(&self.source.out, &mut x)[0]
     }
 
     /// What to add to the scores of a mention as the first filler of each role, and as a further one.
     pub fn role(&self, words: &Words, acting: &Acting, stand: &Stand) -> [f32; 6] {
-        let mut x = self.pair(&self.role, &acting.role, words, Some(stand));
+        let mut x = self.pair(ROLE, &acting.role, words, Some(stand));
         let more = last(&self.role.out, &mut x);
         std::array::from_fn(|n| more[n])
     }
@@ -214,12 +223,13 @@ impl Net {
     }
 
     /// A pair's hidden row before its last layer.
-    fn pair(&self, pairs: &Pairs, act: &[f32], words: &Words, stand: Option<&Stand>) -> Vec<f32> {
+    fn pair(&self, which: usize, act: &[f32], words: &Words, stand: Option<&Stand>) -> Vec<f32> {
+        let (pairs, mentions) = ([&self.source, &self.role][which], &words.mentions[which]);
         let p = pairs.out.inputs;
         let mut x = act[..p].to_vec();
         if let Some(stand) = stand {
-            let mention = apply(&pairs.mention, row(&words.rows, self.width, stand.head as usize));
-            for (x, m) in x.iter_mut().zip(mention) {
+            let rows = mentions.get_or_init(|| apply(&pairs.mention, &words.rows));
+            for (x, m) in x.iter_mut().zip(row(rows, p, stand.head as usize)) {
                 *x += m + *x * m;
             }
         }

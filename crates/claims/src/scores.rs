@@ -22,6 +22,14 @@ pub struct Scores<'a> {
     read: OnceCell<Option<(&'a Net, Words)>>,
 }
 
+/// How the source stands to an act.
+pub struct Standing {
+    /// Scores of stances.
+    pub stances: Vec<f32>,
+    /// What the network adds to the scores of statuses.
+    statuses: Option<Vec<f32>>,
+}
+
 /// An act whose options are scored.
 pub struct Scored<'s, 'a> {
     scores: &'s Scores<'a>,
@@ -54,24 +62,21 @@ impl<'a> Scores<'a> {
         Some(odds)
     }
 
-    /// Scores of stances for the act at token `i`.
-    pub fn stances(&self, i: usize, kind: Kind) -> Vec<f32> {
+    /// How the source stands to the act at token `i`.
+    pub fn standing(&self, i: usize, kind: Kind) -> Standing {
         let linear = self.models.stance.scores(&features::standing(self.view, i, kind).0);
-        match self.net() {
-            Some((net, words)) => joined(&linear, &net.standing(words, self.view, i, kind), net.trust(1)),
-            None => linear,
-        }
+        let Some((net, words)) = self.net() else { return Standing { stances: linear, statuses: None } };
+        let mut more = net.standing(words, self.view, i, kind);
+        let statuses = more.split_off(Stance::ALL.len());
+        Standing { stances: joined(&linear, &more, net.trust(1)), statuses: Some(statuses) }
     }
 
     /// Scores of statuses for the act at token `i`.
-    pub fn statuses(&self, i: usize, kind: Kind, stance: Stance) -> Vec<f32> {
+    pub fn statuses(&self, i: usize, kind: Kind, stance: Stance, standing: &Standing) -> Vec<f32> {
         let linear = self.models.status.scores(&features::status(self.view, i, kind, stance).0);
-        match self.net() {
-            Some((net, words)) => {
-                let more = net.standing(words, self.view, i, kind);
-                joined(&linear, &more[Stance::ALL.len()..], net.trust(2))
-            }
-            None => linear,
+        match (self.net(), &standing.statuses) {
+            (Some((net, _)), Some(more)) => joined(&linear, more, net.trust(2)),
+            _ => linear,
         }
     }
 
@@ -90,7 +95,7 @@ impl Scored<'_, '_> {
 
     /// Score of an option for the source.
     pub fn source(&self, option: &SourceOption) -> f32 {
-        let linear = self.scores.models.source.scores(&option.bag.0)[0];
+        let linear = self.scores.models.source.score(&option.bag.0);
         match self.net() {
             Some((net, words, acting)) => {
                 net.trust(3) * linear + net.source(words, acting, option.rule as usize, option.stand.as_ref())
@@ -109,7 +114,7 @@ impl Scored<'_, '_> {
 
     /// Score of an option as the first filler of a role; `more` is what the network adds.
     pub fn first(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
-        let linear = self.scores.models.first[role].scores(&option.bag.0)[0];
+        let linear = self.scores.models.first[role].score(&option.bag.0);
         match self.net() {
             Some((net, ..)) if option.stand.is_some() => net.trust(4 + role) * linear + more[role],
             Some((net, _, acting)) => net.trust(13 + role) * linear + acting.nobody[3 + role],
@@ -119,14 +124,14 @@ impl Scored<'_, '_> {
 
     /// Odds of a mention as a further filler of a role.
     pub fn further(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
-        let linear = self.scores.models.roles[role].scores(&option.bag.0)[0];
+        let linear = self.scores.models.roles[role].score(&option.bag.0);
         let trust = self.net().map_or(1.0, |(net, ..)| net.trust(7 + role));
         1.0 / (1.0 + (-(trust * linear + more[3 + role])).exp())
     }
 
     /// Score of nobody in a role.
     pub fn nobody(&self, role: usize, bag: &Bag) -> f32 {
-        let linear = self.scores.models.first[role].scores(&bag.0)[0];
+        let linear = self.scores.models.first[role].score(&bag.0);
         match self.net() {
             Some((net, _, acting)) => net.trust(10 + role) * linear + acting.nobody[role],
             None => linear,
@@ -155,7 +160,7 @@ mod tests {
             let scores = Scores::new(models, view);
             assert_eq!(scores.act(1), Some(models.act.probabilities(&features::act(view, 1).0)));
             let standing = models.stance.scores(&features::standing(view, 1, Kind::Attack).0);
-            assert_eq!(scores.stances(1, Kind::Attack), standing);
+            assert_eq!(scores.standing(1, Kind::Attack).stances, standing);
         });
     }
 }

@@ -166,8 +166,8 @@ fn claim(
     });
     let marks: [Vec<Option<bool>>; 3] = std::array::from_fn(|role| labels(&own, &wanted[role]));
     let own_row = |(n, option): (usize, &RoleOption)| -> Row {
-        let first = |role: usize| steps(models.first[role].scores(&option.bag.0)[0]);
-        let other = |role: usize| steps(models.roles[role].scores(&option.bag.0)[0]);
+        let first = |role: usize| steps(models.first[role].score(&option.bag.0));
+        let other = |role: usize| steps(models.roles[role].score(&option.bag.0));
         let right = |role: usize| i32::from(firsts[role].contains(&(n + 1)));
         let label = |role: usize| marks[role][n].map_or(-1, i32::from);
         [
@@ -181,7 +181,7 @@ fn claim(
         .concat()
     };
     let back = |role: usize, n: usize, option: &RoleOption| -> Row {
-        let score = steps(models.first[role].scores(&option.bag.0)[0]);
+        let score = steps(models.first[role].score(&option.bag.0));
         let right = i32::from(firsts[role].contains(&(own.len() + n + 1)));
         let from = option.carried.as_ref();
         let told = from.map_or_else(
@@ -202,7 +202,7 @@ fn claim(
             .iter()
             .enumerate()
             .map(|(n, o)| {
-                let score = steps(models.source.scores(&o.bag.0)[0]);
+                let score = steps(models.source.score(&o.bag.0));
                 let head = vec![o.rule as i32, score, i32::from(right.contains(&n))];
                 [head, stand(o.stand.as_ref())].concat()
             })
@@ -215,7 +215,7 @@ fn claim(
         nobody: (0..3)
             .map(|role| {
                 let bag = features::nobody(view, i, kind, stance, role);
-                vec![steps(models.first[role].scores(&bag.0)[0]), i32::from(firsts[role].contains(&0))]
+                vec![steps(models.first[role].score(&bag.0)), i32::from(firsts[role].contains(&0))]
             })
             .collect(),
     }
