@@ -136,7 +136,7 @@ fn watchers(views: &mut [View<'_>]) {
 
 /// Gives short names ("Weiss", "the Observatory") and acronyms the fullest name of the document.
 fn full_names(views: &mut [View<'_>]) {
-    let mut by_last: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
+    let mut by_word: HashMap<String, Vec<Full>> = HashMap::new();
     let mut by_initials: HashMap<String, String> = HashMap::new();
     for mention in views.iter().flat_map(|v| &v.mentions) {
         if mention.stems.len() < 2 || mention.modifier || mention.sort == Sort::Date {
@@ -154,9 +154,10 @@ fn full_names(views: &mut [View<'_>]) {
             continue;
         }
         for stem in &mention.stems {
-            let full = by_last.entry(stem.clone()).or_default();
-            if full.len() < 8 && !full.iter().any(|(name, _)| name == &mention.name) {
-                full.push((mention.name.clone(), mention.stems.clone()));
+            let full = by_word.entry(stem.clone()).or_default();
+            if full.len() < 8 && !full.iter().any(|f| f.name == mention.name) {
+                let person = mention.sort == Sort::Person;
+                full.push(Full { name: mention.name.clone(), stems: mention.stems.clone(), person });
             }
         }
     }
@@ -167,9 +168,9 @@ fn full_names(views: &mut [View<'_>]) {
         let fuller = match mention.sort {
             _ if acronym => by_initials.get(&mention.name).cloned(),
             Sort::Person | Sort::Organization | Sort::OtherName if mention.stems.len() <= 2 => {
-                if mention.modifier { None } else { fuller(mention, &by_last) }
+                if mention.modifier { None } else { fuller(mention, &by_word) }
             }
-            Sort::Speaker if !mention.modifier && mention.stems.len() <= 2 => fuller(mention, &by_last),
+            Sort::Speaker if !mention.modifier && mention.stems.len() <= 2 => fuller(mention, &by_word),
             _ => None,
         };
         if let Some(name) = fuller.filter(|n| n != &mention.name) {
@@ -180,15 +181,56 @@ fn full_names(views: &mut [View<'_>]) {
     }
 }
 
-/// The longest name of at most eight words that holds all words of the mention and ends as it does, or is a body that it shortens.
-fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<(String, Vec<String>)>>) -> Option<String> {
+/// A name of several words.
+struct Full {
+    name: String,
+    stems: Vec<String>,
+    person: bool,
+}
+
+/// The longest name of at most eight words that holds all words of the mention and ends as it does, or is a body that it
+/// shortens. A person is called by the last name or the office: "the Observatory" is not its director.
+fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<Full>>) -> Option<String> {
     let last = mention.stems.last()?;
     by_word
         .get(last)?
         .iter()
-        .filter(|(_, stems)| stems.len() > mention.stems.len() && stems.len() <= 8)
-        .filter(|(_, stems)| mention.stems.iter().all(|s| stems.contains(s)))
-        .filter(|(_, stems)| mention.sort != Sort::Person || stems.last() == Some(last))
-        .max_by_key(|(_, stems)| stems.len())
-        .map(|(name, _)| name.clone())
+        .filter(|full| full.stems.len() > mention.stems.len() && full.stems.len() <= 8)
+        .filter(|full| mention.stems.iter().all(|s| full.stems.contains(s)))
+        .filter(|full| mention.sort != Sort::Person || full.stems.last() == Some(last))
+        .filter(|full| !full.person || mention.sort == Sort::Speaker || full.stems.last() == Some(last))
+        .max_by_key(|full| full.stems.len())
+        .map(|full| full.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use holdfire_types::Span;
+
+    fn mention(name: &str, sort: Sort) -> Mention {
+        Mention {
+            head: 0,
+            start: 0,
+            end: 1,
+            span: Span::new(0, name.len()),
+            sort,
+            modifier: false,
+            name: name.to_owned(),
+            stems: crate::names::stems(name),
+            resolved: false,
+        }
+    }
+
+    #[test]
+    fn a_body_is_not_called_by_the_name_of_its_head() {
+        let name = "Observatory head Anna Weiss";
+        let full = || Full { name: name.to_owned(), stems: crate::names::stems(name), person: true };
+        let by_word: HashMap<String, Vec<Full>> =
+            full().stems.into_iter().map(|stem| (stem, vec![full()])).collect();
+        let called = |name: &str, sort| fuller(&mention(name, sort), &by_word);
+        assert_eq!(called("Observatory", Sort::Organization), None);
+        assert_eq!(called("Weiss", Sort::OtherName).as_deref(), Some(name));
+        assert_eq!(called("head", Sort::Speaker).as_deref(), Some(name));
+    }
 }
