@@ -34,9 +34,13 @@ pub fn run(data: &Data, items: usize) -> Result<(), Fault> {
 
     let begun = Instant::now();
     let model = Model::embedded()?;
+    let layer = begun.elapsed().as_secs_f64() * 1000.0;
     World::embedded()?;
     reader::read(&Report::new("first", "Guns fell silent."))?;
-    println!("load: {:.0} ms of wall time for weights and packs", begun.elapsed().as_secs_f64() * 1000.0);
+    let all = begun.elapsed().as_secs_f64() * 1000.0;
+    println!(
+        "load: {layer:.0} ms of wall time for the language layer, {all:.0} ms for all weights and packs"
+    );
 
     let layer = |core: usize, step: usize| {
         on_core(core, || {

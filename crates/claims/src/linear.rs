@@ -39,36 +39,46 @@ pub struct Linear {
     /// A feature, and where its row begins; with one class the weight itself, so that a look-up touches memory once.
     slots: Vec<(Feature, u32)>,
     mask: usize,
-    weights: Vec<f32>,
+    weights: Weights,
+}
+
+/// Rows of class weights, one behind the other.
+#[derive(Debug, Clone, PartialEq)]
+enum Weights {
+    /// While they are trained.
+    #[cfg(any(test, feature = "train"))]
+    Floats(Vec<f32>),
+    /// As they are stored: signed bytes of so much each.
+    Bytes(Vec<i8>, f32),
 }
 
 impl Linear {
     /// A model from its rows, each of `classes` weights.
+    #[cfg(any(test, feature = "train"))]
     pub fn new<R: IntoIterator<Item = f32>>(
         classes: usize,
         rows: impl ExactSizeIterator<Item = (Feature, R)>,
     ) -> Self {
-        let size = (rows.len() * 2).next_power_of_two().max(2);
-        let mut model = Self {
-            classes,
-            slots: vec![(0, 0); size],
-            mask: size - 1,
-            weights: if classes == 1 { Vec::new() } else { Vec::with_capacity(rows.len() * classes) },
-        };
+        let mut weights = Vec::with_capacity(rows.len() * classes);
+        let mut features = Vec::with_capacity(rows.len());
         for (feature, row) in rows {
-            let mut at = feature as usize & model.mask;
-            while model.slots[at].0 != 0 {
-                at = (at + 1) & model.mask;
-            }
-            if classes == 1 {
-                let weight = row.into_iter().next().unwrap_or(0.0);
-                model.slots[at] = (feature, weight.to_bits());
-            } else {
-                model.slots[at] = (feature, model.weights.len() as u32);
-                model.weights.extend(row);
-            }
+            features.push(feature);
+            weights.extend(row);
         }
-        model
+        let held = |row: usize| if classes == 1 { weights[row].to_bits() } else { (row * classes) as u32 };
+        let (slots, mask) = table(features.iter().enumerate().map(|(row, f)| (*f, held(row))));
+        Self { classes, slots, mask, weights: Weights::Floats(weights) }
+    }
+
+    /// A model as it is stored: its features, and their rows of bytes that weigh `scale` each.
+    fn stored(classes: usize, features: &[[u8; 4]], rows: &[u8], scale: f32) -> Self {
+        let weight = |b: u8| f32::from(b as i8) * scale;
+        let held =
+            |row: usize| if classes == 1 { weight(rows[row]).to_bits() } else { (row * classes) as u32 };
+        let keys = features.iter().enumerate().map(|(row, f)| (u32::from_le_bytes(*f), held(row)));
+        let (slots, mask) = table(keys);
+        let bytes = if classes == 1 { Vec::new() } else { rows.iter().map(|b| *b as i8).collect() };
+        Self { classes, slots, mask, weights: Weights::Bytes(bytes, scale) }
     }
 
     /// How many classes it tells apart.
@@ -95,9 +105,19 @@ impl Linear {
         }
         let mut scores = vec![0.0; self.classes];
         for row in features.iter().filter_map(|&f| self.slot(f)) {
-            let row = &self.weights[row as usize..row as usize + self.classes];
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += weight;
+            let row = row as usize..row as usize + self.classes;
+            match &self.weights {
+                #[cfg(any(test, feature = "train"))]
+                Weights::Floats(weights) => {
+                    for (score, weight) in scores.iter_mut().zip(&weights[row]) {
+                        *score += weight;
+                    }
+                }
+                Weights::Bytes(bytes, scale) => {
+                    for (score, byte) in scores.iter_mut().zip(&bytes[row]) {
+                        *score += f32::from(*byte) * scale;
+                    }
+                }
             }
         }
         scores
@@ -114,6 +134,20 @@ impl Linear {
         softmax(&mut scores);
         scores
     }
+}
+
+/// Slots for features and what is held for each, half of them free, and the mask of their numbers.
+fn table(features: impl ExactSizeIterator<Item = (Feature, u32)>) -> (Vec<(Feature, u32)>, usize) {
+    let size = (features.len() * 2).next_power_of_two().max(2);
+    let (mut slots, mask) = (vec![(0, 0); size], size - 1);
+    for (feature, held) in features {
+        let mut at = feature as usize & mask;
+        while slots[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        slots[at] = (feature, held);
+    }
+    (slots, mask)
 }
 
 /// Turns scores into probabilities.
@@ -186,11 +220,8 @@ pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
         let rows = u32_of(take(4)?)? as usize;
         let scale = f32::from_bits(u32_of(take(4)?)?);
         let (keys, _) = take(rows.checked_mul(4)?)?.as_chunks::<4>();
-        let weights = take(rows.checked_mul(classes)?)?.chunks_exact(classes.max(1));
-        let weight = move |b: &u8| f32::from(*b as i8) * scale;
-        let table =
-            keys.iter().zip(weights).map(|(key, row)| (u32::from_le_bytes(*key), row.iter().map(weight)));
-        models.insert(name, Linear::new(classes, table));
+        let weights = take(rows.checked_mul(classes)?)?;
+        models.insert(name, Linear::stored(classes, keys, weights, scale));
     }
     Some(models)
 }
