@@ -93,21 +93,9 @@ fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<(usize, Kind, 
                 return None;
             }
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            Some((i, taken(view, i, Kind::ALL[best - 1]), sure))
+            Some((i, Kind::ALL[best - 1], sure))
         })
         .collect()
-}
-
-/// "Captured" and "seized" take places and people alike. One bare name alone is a place's: who is taken comes with a
-/// second name, an office or a description.
-fn taken(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    let both = 1 << Kind::Capture as u32 | 1 << Kind::Detention as u32;
-    if kind != Kind::Detention || view.kinds[i] & both != both || view.upos(i) != Upos::Verb {
-        return kind;
-    }
-    let object = view.kids(i).find(|&k| matches!(view.dep(k), Dep::Obj | Dep::NsubjPass));
-    let bare = |o: usize| view.upos(o) == Upos::Propn && view.kids(o).next().is_none();
-    if object.is_some_and(bare) { Kind::Capture } else { kind }
 }
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where

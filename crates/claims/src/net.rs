@@ -156,9 +156,8 @@ impl Net {
         for (i, row) in x.chunks_exact_mut(d).enumerate() {
             add(row, &self.tags, view.upos(i) as usize);
             add(row, &self.deps, view.dep(i) as usize);
-            let stances = view.listed[i].map_or(0, |w| u32::from(w.stances()));
             let quoted = u32::from(view.quoted[i]) << (BITS - 1);
-            let bits = view.kinds[i] | stances << Kind::ALL.len() | quoted;
+            let bits = view.listed_bits(i) | quoted;
             for bit in (0..BITS).filter(|bit| bits & (1 << bit) != 0) {
                 add(row, &self.listed, bit);
             }

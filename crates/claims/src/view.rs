@@ -1,6 +1,6 @@
 //! A sentence as the reader of claims sees it: tree, act words, hashes and mentions, made once.
 
-use holdfire_types::{Dep, Sentence, Upos};
+use holdfire_types::{Dep, Kind, Sentence, Upos};
 use holdfire_world::{ActWord, Acts, WordClass};
 
 use crate::groups::{self, Groups};
@@ -100,6 +100,11 @@ impl<'a> View<'a> {
     /// Token `i`'s lemma as the language layer wrote it.
     pub fn lemma_of(&self, i: usize) -> &'a str {
         &self.sentence.tokens[i].lemma
+    }
+
+    /// What the pack says of token `i` here: the kinds of act that it may carry, and above them its stances, as bits.
+    pub fn listed_bits(&self, i: usize) -> u32 {
+        self.kinds[i] | self.listed[i].map_or(0, |w| u32::from(w.stances())) << Kind::ALL.len()
     }
 
     /// Dependents of `i`.

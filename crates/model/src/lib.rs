@@ -32,6 +32,10 @@ const PENN: &[&str] = &[
 /// Words labelled together: enough to keep the kernel busy, little enough to stay in the cache.
 const BATCH: usize = 512;
 
+/// Words of one text whose vectors are kept: far more than a report has, and few enough that a file of one endless line
+/// fills no memory. What stands behind them is read without.
+const VECTORS: usize = 1 << 16;
+
 /// The weights with their label lists.
 #[derive(Debug)]
 pub struct Model {
@@ -115,6 +119,7 @@ impl Model {
         let mut scratch = Scratch::default();
         let mut out = Vec::with_capacity(groups.len());
         let mut rest = groups;
+        let mut room = VECTORS;
         while !rest.is_empty() {
             let mut count = 0;
             let size = rest
@@ -130,7 +135,11 @@ impl Model {
             let forms: Vec<Vec<&str>> =
                 batch.iter().map(|(_, words)| words.iter().map(|w| w.of(text)).collect()).collect();
             let labels = self.net.label(&forms, &mut scratch);
-            for (((paragraph, words), forms), labels) in batch.iter().zip(&forms).zip(&labels) {
+            for (((paragraph, words), forms), mut labels) in batch.iter().zip(&forms).zip(labels) {
+                if room < words.len() {
+                    labels.vectors = Vec::new();
+                }
+                room = room.saturating_sub(words.len());
                 if !words.is_empty() {
                     out.push(self.sentence(*paragraph, words, forms, labels));
                 }
@@ -139,7 +148,7 @@ impl Model {
         out
     }
 
-    fn sentence(&self, paragraph: u32, words: &[Span], forms: &[&str], labels: &Labels) -> Sentence {
+    fn sentence(&self, paragraph: u32, words: &[Span], forms: &[&str], labels: Labels) -> Sentence {
         let tokens = words
             .iter()
             .enumerate()
@@ -164,13 +173,7 @@ impl Model {
             })
             .collect();
         let span = words[0].cover(words[words.len() - 1]);
-        Sentence {
-            span,
-            paragraph,
-            tokens,
-            names: self.names(&labels.names),
-            vectors: labels.vectors.clone(),
-        }
+        Sentence { span, paragraph, tokens, names: self.names(&labels.names), vectors: labels.vectors }
     }
 
     /// Names from labels, read leniently: an inside label without a beginning begins one.

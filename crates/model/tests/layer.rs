@@ -75,3 +75,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_very_long_text_keeps_the_vectors_of_its_beginning_alone() {
+    let text = "Guns fell silent in the town. ".repeat(10_000);
+    let sentences = model().annotate(&text);
+    assert!(!sentences[0].vectors.is_empty());
+    assert_eq!(sentences[0].vectors.len() % sentences[0].tokens.len(), 0);
+    assert!(sentences[sentences.len() - 1].vectors.is_empty());
+    let kept: usize = sentences.iter().filter(|s| !s.vectors.is_empty()).map(|s| s.tokens.len()).sum();
+    assert!(kept <= 1 << 16, "{kept} words");
+}

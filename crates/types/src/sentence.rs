@@ -225,7 +225,7 @@ pub struct Sentence {
     /// The names, in order, not overlapping.
     pub names: Vec<NamedSpan>,
     /// What the language layer's network made of each token, as many numbers a token as the network is wide; empty where
-    /// no network read the sentence.
+    /// no network read the sentence, or too far into a very long text.
     pub vectors: Vec<f32>,
 }
 

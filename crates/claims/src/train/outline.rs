@@ -3,7 +3,7 @@
 //! An [`Outline`] has the words of each sentence, the words that may be acts, and for each act what the linear models say
 //! of its options and, where it is marked, which are right. `training/outlines.py` reads them.
 
-use holdfire_types::{Kind, Status};
+use holdfire_types::Status;
 
 use super::{Anchor, Gold, Lesson, labels, right_fillers, right_sources};
 use crate::document::{Document, RoleOption, Told};
@@ -11,6 +11,7 @@ use crate::draft::{Bars, Draft, drafts, may_be_act};
 use crate::features;
 use crate::models::Models;
 use crate::names::stems;
+use crate::scores::LEAST;
 use crate::stand::Stand;
 
 /// Rows of whole numbers. Scores are in [`STEPS`] a unit.
@@ -18,8 +19,6 @@ pub type Row = Vec<i32>;
 
 /// Steps of a score in an outline.
 const STEPS: f32 = 64.0;
-/// Odds of being an act under which a word is left out.
-const LEAST: f32 = 0.01;
 /// Odds from which an unmarked word counts as an act.
 const LIKELY: f32 = 0.15;
 
@@ -116,14 +115,13 @@ pub fn outline(lesson: &Lesson<'_>, models: &Models, marked: bool) -> Outline {
 fn token(document: &Document<'_>, s: usize, i: usize) -> Row {
     let view = &document.views[s];
     let token = &view.sentence.tokens[i];
-    let listed = view.kinds[i] | view.listed[i].map_or(0, |w| u32::from(w.stances())) << Kind::ALL.len();
     vec![
         token.span.start as i32,
         token.span.end as i32,
         view.upos(i) as i32,
         view.dep(i) as i32,
         view.tree.head(i).map_or(-1, |h| h as i32),
-        listed as i32,
+        view.listed_bits(i) as i32,
         i32::from(view.quoted[i]),
     ]
 }
