@@ -12,6 +12,7 @@ use holdfire_claims::{read, same_name};
 use holdfire_model::Model;
 use holdfire_types::{Claim, Filler, FoundIn, Published, Report};
 use holdfire_world::World;
+use jiff::civil::Date;
 
 /// A slot as a case writes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,13 @@ struct Expected {
     negated: bool,
     source: String,
     roles: [Slot; 3],
+    /// First and last day, where the line tells them; `None` inside for an open end.
+    days: Option<[Option<Date>; 2]>,
+}
+
+/// A day as a case writes it; `-` is an open end.
+fn day(text: &str) -> Option<Option<Date>> {
+    if text == "-" { Some(None) } else { text.parse().ok().map(Some) }
 }
 
 impl Expected {
@@ -72,8 +80,15 @@ impl Expected {
         let (conditional, negated) = (flag("if"), flag("not"));
         let (actor, rest_of) = roles.split_once(" > ")?;
         let (target, place) = rest_of.split_once(" @ ")?;
+        let (place, days) = match place.split_once(" from ") {
+            Some((place, days)) => {
+                let (from, to) = days.split_once(" to ")?;
+                (place, Some([day(from)?, day(to)?]))
+            }
+            None => (place, None),
+        };
         let roles = [actor, target, place].map(Slot::parse);
-        Some(Self { kind, status, stance, conditional, negated, source: rest.join(" "), roles })
+        Some(Self { kind, status, stance, conditional, negated, source: rest.join(" "), roles, days })
     }
 
     fn agrees(&self, claim: &Claim) -> bool {
@@ -89,6 +104,7 @@ impl Expected {
             && self.negated == claim.negated
             && source
             && self.roles.iter().zip(slots).all(|(slot, fillers)| slot.agrees(fillers))
+            && self.days.is_none_or(|days| days == claim.act.days.map_or([None; 2], |d| [d.from, d.to]))
     }
 }
 
@@ -140,8 +156,10 @@ fn told(claim: &Claim) -> String {
     let status = claim.act.status.map_or(String::new(), |s| format!("/{s}"));
     let flags =
         format!("{}{}", if claim.conditional { "if " } else { "" }, if claim.negated { "not " } else { "" });
+    let end = |d: Option<Date>| d.map_or("-".to_owned(), |d| d.to_string());
+    let days = claim.act.days.map_or(String::new(), |d| format!(" from {} to {}", end(d.from), end(d.to)));
     format!(
-        "{}{status} {} {flags}{}: {} > {} @ {}",
+        "{}{status} {} {flags}{}: {} > {} @ {}{days}",
         claim.act.kind,
         claim.stance,
         claim.source.name,
