@@ -13,17 +13,22 @@ const FILE: &str = "data/articles/fa-kes-dev.csv";
 
 /// Writes `FILE` as JSON lines to `out`.
 pub fn run(data: &Data, out: &Path) -> Result<(), Fault> {
-    let Some(file) = data.get(FILE) else { return Err(format!("{FILE} is not there").into()) };
-    let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let lines = read(data)?.ok_or_else(|| format!("{FILE} is not there"))?;
     let target = std::fs::File::create(out).map_err(|e| format!("{}: {e}", out.display()))?;
     let mut target = std::io::BufWriter::new(target);
-    let lines = lines(&bytes).map_err(|e| format!("{}: {e}", file.display()))?;
     for line in &lines {
         writeln!(target, "{line}")?;
     }
     target.flush()?;
     eprintln!("{} reports", lines.len());
     Ok(())
+}
+
+/// The articles as reports' records; `None` where the table is not there.
+pub fn read(data: &Data) -> Result<Option<Vec<Value>>, Fault> {
+    let Some(file) = data.get(FILE) else { return Ok(None) };
+    let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+    lines(&bytes).map(Some).map_err(|e| format!("{}: {e}", file.display()).into())
 }
 
 /// Each row as a report's record. Bytes that are no UTF-8 are replaced.

@@ -1,9 +1,11 @@
 //! A report with its sentences looked at and its references resolved: what models and rules read from.
 
+use std::collections::HashMap;
+
 use holdfire_types::{Dep, Kind, Report, Sentence, Span, Stance, Upos};
 use holdfire_world::Acts;
 
-use crate::features::{self, Bag, Carried, Said};
+use crate::features::{self, Bag, Carried, Context, Said};
 use crate::frame::{self, Frame};
 use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
@@ -11,6 +13,7 @@ use crate::operators;
 use crate::refer;
 use crate::source;
 use crate::stand::Stand;
+use crate::told::{BACK, History, REACH};
 use crate::view::View;
 
 /// A document ready to be read.
@@ -46,19 +49,6 @@ impl Named {
     fn of(mention: &Mention) -> Self {
         Self { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) }
     }
-}
-
-/// A claim already made, as far as later ones may lean on it.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// Number of its sentence.
-    pub sentence: usize,
-    /// Its kind.
-    pub kind: Kind,
-    /// Its source; `None` for the narrator.
-    pub source: Option<Named>,
-    /// Actor, target and place.
-    pub roles: [Vec<Named>; 3],
 }
 
 /// What offers one as the source of an act.
@@ -148,6 +138,7 @@ impl<'a> Document<'a> {
             })
             .collect();
         refer::resolve(&mut views);
+        count_words(&mut views);
         let speaker = speaker(report, &views);
         let voices = source::voices(report, &views, speaker.as_ref());
         for (view, voice) in views.iter_mut().zip(&voices) {
@@ -167,7 +158,7 @@ impl<'a> Document<'a> {
         i: usize,
         kind: Kind,
         stance: Stance,
-        told: &[Told],
+        told: &History,
     ) -> Vec<SourceOption> {
         let view = &self.views[s];
         let said = Said {
@@ -191,10 +182,10 @@ impl<'a> Document<'a> {
                 head: Some(mention.head as usize),
                 stand: Some(Stand::new(view, i, mention, &said.frame)),
                 rule: SourceRule::Mention,
-                bag: features::source(view, i, &said, mention),
+                bag: features::source(view, i, &said, mention, told),
             });
         }
-        if let Some(last) = told.last()
+        if let Some(last) = told.told().last()
             && let Some(source) = &last.source
         {
             let near = match s - last.sentence {
@@ -309,32 +300,28 @@ impl<'a> Document<'a> {
         s: usize,
         i: usize,
         kind: Kind,
-        stance: Stance,
         role: usize,
-        told: &[Told],
+        context: &Context,
+        told: &History,
     ) -> Vec<RoleOption> {
         let view = &self.views[s];
-        let definite = view.kids(i).any(|k| {
-            matches!(
-                view.form(k).to_lowercase().as_str(),
-                "the" | "this" | "that" | "these" | "those" | "its" | "their"
-            )
-        });
         let mut options: Vec<RoleOption> = Vec::new();
-        for (back, claim) in told.iter().rev().take(3).enumerate() {
-            if s - claim.sentence > 4 {
-                break;
-            }
+        let near =
+            told.told().iter().enumerate().rev().take(BACK).take_while(|(_, c)| s - c.sentence <= REACH);
+        for (back, (n, claim)) in near.enumerate() {
             for who in &claim.roles[role] {
                 if options.iter().any(|o| same_stems(&o.who.stems, &who.stems)) {
                     continue;
                 }
                 let carried = Carried {
                     role: role as u32,
+                    claim: n,
                     kind: claim.kind,
-                    same_sentence: claim.sentence == s,
+                    sentences: (s - claim.sentence) as u32,
                     back: back as u32,
-                    definite,
+                    same_word: claim.lemma == view.lemma[i],
+                    same_group: claim.group != 0 && claim.group == view.groups[i].fine,
+                    same_paragraph: self.views[claim.sentence].sentence.paragraph == view.sentence.paragraph,
                 };
                 options.push(RoleOption {
                     who: Named { span: None, ..who.clone() },
@@ -346,12 +333,30 @@ impl<'a> Document<'a> {
                     joined_to: None,
                     part_of: Vec::new(),
                     stand: None,
+                    bag: features::carried(view, i, kind, context, &carried, &who.stems, told),
                     carried: Some(carried),
-                    bag: features::carried(kind, stance, view.lemma[i], &carried),
                 });
             }
         }
         options
+    }
+}
+
+/// Tells each view how deep in the text it stands and which of its words stood there before.
+fn count_words(views: &mut [View<'_>]) {
+    let mut seen: HashMap<u32, u8> = HashMap::new();
+    for (n, view) in views.iter_mut().enumerate() {
+        view.depth = match n {
+            0..=2 => n as u32,
+            3..=5 => 3,
+            6..=10 => 4,
+            _ => 5,
+        };
+        view.again = view.lemma.iter().map(|l| seen.get(l).copied().unwrap_or_default()).collect();
+        for lemma in &view.lemma {
+            let count = seen.entry(*lemma).or_default();
+            *count = (*count + 1).min(3);
+        }
     }
 }
 

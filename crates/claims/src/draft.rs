@@ -2,7 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
-use crate::document::{Document, Named, RoleOption, SourceOption, Told};
+use crate::document::{Document, Named, RoleOption, SourceOption};
 use crate::features::{self, Bag};
 use crate::models::Models;
 use crate::names::same_stems;
@@ -10,6 +10,7 @@ use crate::operators;
 use crate::scores::{Scored, Scores, likeliest};
 use crate::source;
 use crate::status;
+use crate::told::{History, Told};
 use crate::view::View;
 
 /// How sure the models must be. Chosen by cross-validation over the training set.
@@ -66,7 +67,7 @@ pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
 
 /// The acts of a document with their slots, in reading order.
 pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draft> {
-    let mut told: Vec<Told> = Vec::new();
+    let mut told = History::default();
     let mut drafts = Vec::new();
     for s in 0..document.views.len() {
         let scores = Scores::new(models, &document.views[s]);
@@ -75,7 +76,8 @@ pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draf
             let Some(draft) = fill(document, &scores, bars, s, token, kind, confidence, &told) else {
                 continue;
             };
-            told.push(Told { sentence: s, kind, source: draft.source.clone(), roles: draft.roles.clone() });
+            let view = &document.views[s];
+            told.push(Told::new(view, s, token, kind, draft.source.clone(), draft.roles.clone()));
             drafts.push(draft);
         }
     }
@@ -165,7 +167,7 @@ fn fill(
     token: usize,
     kind: Kind,
     confidence: f32,
-    told: &[Told],
+    told: &History,
 ) -> Option<Draft> {
     let view = &document.views[sentence];
     let operators = operators::over(view, token);
@@ -209,11 +211,12 @@ fn fill(
     let told_by_verb = options.iter().position(speaks);
     let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&odds)));
     let own = document.fillers(sentence, token, kind, stance);
+    let context = features::Context::new(view, token, kind, stance);
     let more: Vec<[f32; 6]> = own.iter().map(|o| scored.more(o)).collect();
     let mut roles: [Vec<Named>; 3] = std::array::from_fn(|role| {
-        let carried = document.carried(sentence, token, kind, stance, role, told);
-        let nobody = features::nobody(view, token, kind, stance, role);
-        chosen_fillers(&nobody, &own, &more, &carried, &scored, bars, role)
+        let carried = document.carried(sentence, token, kind, role, &context, told);
+        let nobody = features::nobody(view, token, &context, role, told);
+        chosen_fillers(&nobody, &own, &more, &carried, &scored, bars, role, told)
     });
     // "accused X of", "urged X to": X does it
     if let Some(addressed) = plain.and_then(|p| p.addressed)
@@ -333,6 +336,7 @@ fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
     roles[2] = roles[1].iter().filter(town).cloned().collect();
 }
 
+#[expect(clippy::too_many_arguments, reason = "the options of one slot, and what weighs them")]
 /// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
 /// that are likely enough. Each party once, in reading order.
 fn chosen_fillers(
@@ -343,6 +347,7 @@ fn chosen_fillers(
     scored: &Scored<'_, '_>,
     bars: &Bars,
     role: usize,
+    told: &History,
 ) -> Vec<Named> {
     let mut scores = vec![scored.nobody(role, nobody) + bars.nobody[role]];
     let none = [0.0; 6];
@@ -353,7 +358,10 @@ fn chosen_fillers(
     let top = best(&scores);
     let Some(top) = top.checked_sub(1) else { return Vec::new() };
     if top >= own.len() {
-        return vec![carried[top - own.len()].who.clone()];
+        // both sides of a clash are carried together
+        let claim = carried[top - own.len()].carried.map_or(0, |c| c.claim);
+        let before = &told.told()[claim].roles[role];
+        return before.iter().map(|w| Named { span: None, ..w.clone() }).collect();
     }
     let top = whole_phrase(own, top);
     let mut kept = vec![top];

@@ -3,6 +3,7 @@
 //! Every feature is a template's number and the hashes that fill it. The numbers are part of the trained model: a changed
 //! meaning needs a new number and a new training.
 
+mod history;
 mod speaker;
 
 use holdfire_types::{Dep, Kind, Stance, Upos};
@@ -13,6 +14,7 @@ use crate::mentions::Mention;
 use crate::tree::Path;
 use crate::view::View;
 
+pub use history::{Carried, Context, carried, nobody};
 pub use speaker::{Said, narrator, source, standing_source};
 
 /// Collects features.
@@ -411,63 +413,6 @@ pub fn role(view: &View<'_>, i: usize, kind: Kind, stance: Stance, mention: &Men
         bag.add(138, &[view.lemma[above], rel, k]);
     }
     bag
-}
-
-/// Whether nobody fills `role` of the act at `i`.
-pub fn nobody(view: &View<'_>, i: usize, kind: Kind, stance: Stance, role: usize) -> Bag {
-    let mut bag = Bag::default();
-    let (k, role) = (kind as u32, role as u32);
-    let clause = view.clause(i);
-    let passive = view.kids(clause).any(|c| matches!(view.dep(c), Dep::AuxPass | Dep::NsubjPass));
-    bag.add(160, &[role]);
-    bag.add(161, &[role, k]);
-    bag.add(162, &[role, view.lemma[i]]);
-    bag.add(346, &[role, view.groups[i].fine]);
-    bag.add(347, &[role, view.groups[i].fine, u32::from(passive), u32::from(clause == i)]);
-    bag.add(163, &[role, view.upos(i) as u32, k]);
-    bag.add(164, &[role, k, stance as u32]);
-    bag.add(165, &[role, k, u32::from(passive), u32::from(clause == i)]);
-    bag.add(166, &[role, u32::from(view.subject(clause).is_some()), u32::from(passive), view.lemma[i]]);
-    bag.add(167, &[role, view.lemma[clause], u32::from(passive)]);
-    bag.add(168, &[role, view.dep(i) as u32, k]);
-    for kid in view.kids(i) {
-        bag.add(169, &[role, view.rel[kid], k]);
-        bag.add(170, &[role, view.dep(kid) as u32, view.lemma[i]]);
-    }
-    bag
-}
-
-/// Features of a filler carried over from a claim before.
-pub fn carried(kind: Kind, stance: Stance, lemma: u32, carried: &Carried) -> Bag {
-    let mut bag = Bag::default();
-    let k = kind as u32;
-    let role = carried.role;
-    bag.add(150, &[role]);
-    bag.add(151, &[role, k]);
-    bag.add(152, &[role, k, carried.kind as u32]);
-    bag.add(153, &[role, u32::from(carried.same_sentence), k]);
-    bag.add(154, &[role, lemma]);
-    bag.add(155, &[role, carried.back, u32::from(carried.kind == kind)]);
-    bag.add(156, &[role, u32::from(carried.definite), k]);
-    bag.add(158, &[role, stance as u32, k]);
-    let same_kind = u32::from(carried.kind == kind);
-    bag.add(159, &[role, u32::from(carried.definite), same_kind, u32::from(carried.same_sentence)]);
-    bag
-}
-
-/// A filler of an earlier claim that may fill a role again.
-#[derive(Debug, Clone, Copy)]
-pub struct Carried {
-    /// The role it filled: 0 actor, 1 target, 2 place.
-    pub role: u32,
-    /// The earlier claim's kind.
-    pub kind: Kind,
-    /// The claim stands in the same sentence.
-    pub same_sentence: bool,
-    /// How many claims back.
-    pub back: u32,
-    /// The act word comes with "the", "this" or a pronoun.
-    pub definite: bool,
 }
 
 trait Log {

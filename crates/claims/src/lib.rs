@@ -36,6 +36,7 @@ mod source;
 mod stand;
 mod status;
 pub mod times;
+mod told;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;

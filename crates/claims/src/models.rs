@@ -42,6 +42,13 @@ impl Models {
         })
     }
 
+    /// First digits of the checksum of the files inside the program: which models these are. Read anew at each call.
+    pub fn digest() -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(EMBEDDED).update(NETWORK);
+        hasher.finalize().to_hex().chars().take(12).collect()
+    }
+
     /// Reads a file of linear models, without a network; `None` when it is cut short or one is missing.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let mut read = linear::read(bytes)?;

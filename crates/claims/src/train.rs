@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use holdfire_types::{Kind, Span, Stance, Status};
 
-use crate::document::{Document, Named, RoleOption, SourceOption, Told};
+use crate::document::{Document, Named, RoleOption, SourceOption};
 use crate::draft::{best, may_be_act};
 use crate::features;
 use crate::linear::{Feature, Linear, Rows, softmax, write};
 use crate::names::{same_stems, stems};
+use crate::told::{History, Told};
 use crate::view::View;
 
 mod outline;
@@ -35,15 +36,11 @@ pub struct Gold {
 }
 
 impl Gold {
-    /// What later claims may lean on, for a claim of sentence `s`.
-    fn told(&self, s: usize) -> Told {
+    /// What later claims may lean on, for a claim whose act is token `i` of sentence `s`.
+    fn told(&self, view: &View<'_>, s: usize, i: usize) -> Told {
         let bare = |names: &Vec<String>| names.iter().map(|n| Named::bare(n)).collect();
-        Told {
-            sentence: s,
-            kind: self.kind,
-            source: (self.source != "narrator").then(|| Named::bare(&self.source)),
-            roles: self.roles.each_ref().map(bare),
-        }
+        let source = (self.source != "narrator").then(|| Named::bare(&self.source));
+        Told::new(view, s, i, self.kind, source, self.roles.each_ref().map(bare))
     }
 }
 
@@ -124,7 +121,7 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
     let mut roles: [Vec<Example>; 3] = Default::default();
     let mut first: [Vec<Choice>; 3] = Default::default();
     for (lesson, anchors) in lessons.iter().zip(&chosen) {
-        let mut told: Vec<Told> = Vec::new();
+        let mut told = History::default();
         for (gold, anchor) in in_order(&lesson.gold, anchors) {
             let (s, i) = anchor;
             let view = &lesson.document.views[s];
@@ -141,20 +138,21 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
             if !right.is_empty() {
                 source.push(Choice { options: options.into_iter().map(|o| o.bag.0).collect(), right });
             }
+            let context = features::Context::new(view, i, gold.kind, gold.stance);
             for role in 0..3 {
                 let own = lesson.document.fillers(s, i, gold.kind, gold.stance);
-                let carried = lesson.document.carried(s, i, gold.kind, gold.stance, role, &told);
+                let carried = lesson.document.carried(s, i, gold.kind, role, &context, &told);
                 let wanted: Vec<Vec<String>> = gold.roles[role].iter().map(|n| stems(n)).collect();
-                let nobody = features::nobody(view, i, gold.kind, gold.stance, role);
+                let nobody = features::nobody(view, i, &context, role, &told);
                 if let Some(choice) = first_choice(&nobody, &own, &carried, &wanted) {
                     first[role].push(choice);
                 }
-                let told = labels(&own, &wanted);
-                roles[role].extend(own.into_iter().zip(told).filter_map(|(option, label)| {
+                let marked = labels(&own, &wanted);
+                roles[role].extend(own.into_iter().zip(marked).filter_map(|(option, label)| {
                     Some(Example { features: option.bag.0, label: usize::from(label?) })
                 }));
             }
-            told.push(gold.told(s));
+            told.push(gold.told(view, s, i));
         }
     }
     let [actor, target, place] = roles;

@@ -33,6 +33,10 @@ pub struct View<'a> {
     pub mentions: Vec<Mention>,
     /// Whose words the sentence is where no verb says so: 0 the publication's, 1 its issuer's, 2 a speaker's.
     pub spoken: u32,
+    /// How many sentences stand before it, as a class: 0, 1, 2, 3 for up to five, 4 for up to ten, 5 for more.
+    pub depth: u32,
+    /// How often each word's lemma stands in the text before the sentence, at most three times.
+    pub again: Vec<u8>,
 }
 
 impl<'a> View<'a> {
@@ -65,6 +69,8 @@ impl<'a> View<'a> {
             quoted,
             mentions: Vec::new(),
             spoken: 0,
+            depth: 0,
+            again: vec![0; sentence.tokens.len()],
         };
         view.mentions = mentions::find(&view);
         view
@@ -110,6 +116,16 @@ impl<'a> View<'a> {
     /// Dependents of `i`.
     pub fn kids(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.tree.kids(i).iter().map(|&k| k as usize)
+    }
+
+    /// True for a word that comes with "the", "this" or whose it is: it speaks of what is known.
+    pub fn is_definite(&self, i: usize) -> bool {
+        self.kids(i).any(|k| {
+            let form = self.form(k);
+            ["the", "this", "that", "these", "those", "its", "their"]
+                .iter()
+                .any(|d| form.eq_ignore_ascii_case(d))
+        })
     }
 
     /// The predicate of the clause that `i` stands in: itself, or the nearest token above that is a verb or has a subject.

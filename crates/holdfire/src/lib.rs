@@ -64,7 +64,8 @@ impl Reader {
 
     /// Which program, weights and packs read; kept with every reading in a ledger.
     pub fn version(&self) -> String {
-        let mut version = format!("holdfire {} model {}", env!("CARGO_PKG_VERSION"), self.model.digest());
+        let (layer, claims) = (self.model.digest(), Models::digest());
+        let mut version = format!("holdfire {} model {layer} claims {claims}", env!("CARGO_PKG_VERSION"));
         if let Some(packs) = packs::digest() {
             version = format!("{version} packs {packs}");
         }

@@ -3,7 +3,8 @@
 //! A mark names its item of the corpus and the word that carries the act; the text itself stays in the data folder. An
 //! item is `eN` (line N of the current events, from 0), `wYEAR-N` (row N of that year's Wikinews), `sN` (the statement
 //! before line N of the government's statements), `rSOURCE-N` (line N, from 0, of that source's documents in re3d), `gA-B`
-//! (sentences A to B, from 0 and without the last, of GMB) or `nN` (document N, from 0, of the worldwide newswire).
+//! (sentences A to B, from 0 and without the last, of GMB), `nN` (document N, from 0, of the worldwide newswire) or `aID`
+//! (the article of that number in the table of Syrian-war articles, title before text, whole).
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -13,8 +14,8 @@ use holdfire_model::Model;
 use holdfire_types::{FoundIn, Published, Report, Span};
 
 use super::Marked;
-use crate::Fault;
 use crate::data::Data;
+use crate::{Fault, articles};
 
 /// Characters of a long item that were read.
 const READ: usize = 2_600;
@@ -173,6 +174,14 @@ fn items<V>(data: &Data, ids: &BTreeMap<String, V>) -> Result<HashMap<String, It
             line.rsplit('\t').next().unwrap_or_default().clone_into(&mut head);
         } else if !line.trim().is_empty() {
             lines.push(line.trim());
+        }
+    }
+    for row in articles::read(data)?.unwrap_or_default() {
+        let word = |name: &str| row[name].as_str().unwrap_or_default().trim();
+        let id = format!("a{}", word("id"));
+        if ids.contains_key(&id) {
+            let text = format!("{}\n\n{}", word("title"), word("text"));
+            found.insert(id, Item { day: row["published"].as_str().map(str::to_owned), text });
         }
     }
     Ok(found)

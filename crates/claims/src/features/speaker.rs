@@ -5,6 +5,7 @@ use holdfire_types::{Dep, Kind, Stance, Upos};
 use super::{Bag, case_of, governors, mood, way};
 use crate::frame::Frame;
 use crate::mentions::Mention;
+use crate::told::History;
 use crate::view::View;
 
 /// What is known of an act when its source is sought.
@@ -23,7 +24,7 @@ pub struct Said {
 }
 
 /// Whether a mention is the source of the act at `i`.
-pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag {
+pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention, told: &History) -> Bag {
     let mut bag = Bag::default();
     let head = mention.head as usize;
     let sort = mention.sort as u32;
@@ -49,6 +50,9 @@ pub fn source(view: &View<'_>, i: usize, said: &Said, mention: &Mention) -> Bag 
     bag.add(227, &[guessed, sort]);
     bag.add(228, &[guessed, stance]);
     bag.add(229, &[guessed, u32::from(view.quoted[i])]);
+    let [a, _, _, says] = told.filled(&mention.stems).map(u32::from);
+    bag.add(238, &[says, a.min(1), sort]);
+    bag.add(239, &[says, guessed, told.told().len().min(2) as u32]);
     let function = said.frame.of(head);
     bag.add(230, &[function, stance]);
     bag.add(231, &[function, stance, kind as u32]);

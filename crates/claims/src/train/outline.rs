@@ -6,13 +6,14 @@
 use holdfire_types::Status;
 
 use super::{Anchor, Gold, Lesson, labels, right_fillers, right_sources};
-use crate::document::{Document, RoleOption, Told};
+use crate::document::{Document, RoleOption};
 use crate::draft::{Bars, Draft, drafts, may_be_act};
 use crate::features;
 use crate::models::Models;
 use crate::names::stems;
 use crate::scores::LEAST;
 use crate::stand::Stand;
+use crate::told::History;
 
 /// Rows of whole numbers. Scores are in [`STEPS`] a unit.
 pub type Row = Vec<i32>;
@@ -96,17 +97,17 @@ pub fn outline(lesson: &Lesson<'_>, models: &Models, marked: bool) -> Outline {
             outline.acts.push([vec![s as i32, i as i32, label], rows(&scores)].concat());
         }
     }
-    let mut told: Vec<Told> = Vec::new();
+    let mut told = History::default();
     if marked {
         for (gold, (s, i)) in super::in_order(&lesson.gold, &anchors) {
             outline.claims.push(claim(document, models, s, i, gold, Some(gold), &told));
-            told.push(gold.told(s));
+            told.push(gold.told(&document.views[s], s, i));
         }
     } else {
         for draft in drafts(document, models, &Bars { act: LIKELY, ..Bars::default() }) {
             let gold = guessed(&draft);
             outline.claims.push(claim(document, models, draft.sentence, draft.token, &gold, None, &told));
-            told.push(gold.told(draft.sentence));
+            told.push(gold.told(&document.views[draft.sentence], draft.sentence, draft.token));
         }
     }
     outline
@@ -146,15 +147,16 @@ fn claim(
     i: usize,
     of: &Gold,
     marked: Option<&Gold>,
-    told: &[Told],
+    told: &History,
 ) -> ClaimRows {
     let view = &document.views[s];
     let (kind, stance) = (of.kind, of.stance);
     let sources = document.sources(s, i, kind, stance, told);
     let right = marked.map_or_else(Vec::new, |gold| right_sources(&sources, &gold.source));
     let own = document.fillers(s, i, kind, stance);
+    let context = features::Context::new(view, i, kind, stance);
     let carried: [Vec<RoleOption>; 3] =
-        std::array::from_fn(|role| document.carried(s, i, kind, stance, role, told));
+        std::array::from_fn(|role| document.carried(s, i, kind, role, &context, told));
     let wanted: [Vec<Vec<String>>; 3] = std::array::from_fn(|role| {
         marked.map_or_else(Vec::new, |g| g.roles[role].iter().map(|n| stems(n)).collect())
     });
@@ -185,7 +187,7 @@ fn claim(
         let told = from.map_or_else(
             || vec![0; 4],
             |c| {
-                let flags = [c.kind == kind, c.same_sentence, c.definite].map(i32::from);
+                let flags = [c.kind == kind, c.sentences == 0, context.definite].map(i32::from);
                 [vec![c.back as i32], flags.to_vec()].concat()
             },
         );
@@ -212,7 +214,7 @@ fn claim(
             .collect(),
         nobody: (0..3)
             .map(|role| {
-                let bag = features::nobody(view, i, kind, stance, role);
+                let bag = features::nobody(view, i, &context, role, told);
                 vec![steps(models.first[role].score(&bag.0)), i32::from(firsts[role].contains(&0))]
             })
             .collect(),

@@ -1,0 +1,86 @@
+//! What a document has told so far: the claims already made, and how often each name filled which slot of them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use holdfire_types::Kind;
+
+use crate::document::Named;
+use crate::view::View;
+
+/// How many claims back one may be filled from.
+pub const BACK: usize = 8;
+/// And how many sentences.
+pub const REACH: usize = 10;
+
+/// A claim already made, as far as later ones may lean on it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Its kind.
+    pub kind: Kind,
+    /// Hash of its act word's lemma.
+    pub lemma: u32,
+    /// The act word's fine group.
+    pub group: u32,
+    /// Its source; `None` for the narrator.
+    pub source: Option<Named>,
+    /// Actor, target and place.
+    pub roles: [Vec<Named>; 3],
+}
+
+impl Told {
+    /// A claim whose act stands at token `i` of sentence `s`.
+    pub fn new(
+        view: &View<'_>,
+        s: usize,
+        i: usize,
+        kind: Kind,
+        source: Option<Named>,
+        roles: [Vec<Named>; 3],
+    ) -> Self {
+        Self { sentence: s, kind, lemma: view.lemma[i], group: view.groups[i].fine, source, roles }
+    }
+}
+
+/// How often a name filled a slot so far: actor, target, place, source; at most [`OFTEN`] each.
+pub type Filled = [u8; 4];
+/// More than this is not counted.
+const OFTEN: u8 = 3;
+
+/// The claims of a document so far.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    told: Vec<Told>,
+    filled: HashMap<u64, Filled>,
+}
+
+impl History {
+    /// Adds a claim.
+    pub fn push(&mut self, told: Told) {
+        let who = told.roles.iter().enumerate().flat_map(|(slot, who)| who.iter().map(move |w| (slot, w)));
+        for (slot, who) in who.chain(told.source.iter().map(|s| (3, s))) {
+            let count = &mut self.filled.entry(key(&who.stems)).or_default()[slot];
+            *count = (*count + 1).min(OFTEN);
+        }
+        self.told.push(told);
+    }
+
+    /// The claims, first to last.
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    /// How often a name filled each slot.
+    pub fn filled(&self, stems: &[String]) -> Filled {
+        self.filled.get(&key(stems)).copied().unwrap_or_default()
+    }
+}
+
+fn key(stems: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    stems.hash(&mut hasher);
+    hasher.finish()
+}
