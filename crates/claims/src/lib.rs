@@ -42,6 +42,7 @@ pub mod train;
 mod tree;
 mod verified;
 mod view;
+mod when;
 mod words;
 
 pub use document::Document;

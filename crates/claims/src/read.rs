@@ -14,6 +14,7 @@ use crate::source;
 use crate::times::{self, TimeExpr};
 use crate::verified;
 use crate::view::View;
+use crate::when::{self, When};
 
 /// What a report holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,11 +46,12 @@ pub fn read_with(
     let times = times::find_all(&report.text, sentences, published);
     let checked = verified::of(&document.views, &found);
     let mut claims = Vec::new();
+    let mut told = when::Told::default();
     let mut from = 0;
     while from < found.len() {
         let s = found[from].sentence;
         let to = from + found[from..].iter().take_while(|d| d.sentence == s).count();
-        claims.extend(sentence_claims(&document, &found[from..to], &checked[from..to], &times[s]));
+        claims.extend(sentence_claims(&document, &found[from..to], &checked[from..to], &times[s], &mut told));
         from = to;
     }
     Reading { claims, problems: Vec::new() }
@@ -61,28 +63,28 @@ fn sentence_claims(
     drafts: &[Draft],
     checked: &[Option<Verification>],
     times: &[TimeExpr],
+    told: &mut when::Told,
 ) -> Vec<Claim> {
     let view = &document.views[drafts[0].sentence];
     let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();
     let figures = figures::find_among(view.text, view.sentence, times);
     let means = means::find(view.text, view.sentence);
+    let published = document.report.published.as_ref().map(|p| p.date);
+    let days = when::of_acts(view, drafts, times, published, told);
     drafts
         .iter()
         .zip(checked)
-        .map(|(draft, &verification)| {
+        .zip(days)
+        .map(|((draft, &verification), when)| {
             let span = evidence::stretch(view, draft.token, &tokens);
             let mine = |token: u32| owner(view, &tokens, token as usize) == Some(draft.token);
-            let time = times
-                .iter()
-                .filter(|t| t.days.is_some() && mine(t.tokens.0))
-                .min_by_key(|t| (t.tokens.0 as usize).abs_diff(draft.token));
             let figures: Vec<FoundFigure> = figures.iter().filter(|f| mine(f.token)).cloned().collect();
             let slots = draft.roles.iter().flatten().filter_map(|who| who.span);
             let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));
             let mut means: Vec<_> = means.iter().filter(|(_, t)| mine(*t)).map(|(m, _)| *m).collect();
             means.dedup();
             let figures = figures.into_iter().map(|f| f.figure).collect();
-            Claim { verification, ..claim(document, draft, span, time, figures, means) }
+            Claim { verification, ..claim(document, draft, span, when, figures, means) }
         })
         .collect()
 }
@@ -91,7 +93,7 @@ fn claim(
     document: &Document<'_>,
     draft: &Draft,
     span: holdfire_types::Span,
-    time: Option<&TimeExpr>,
+    when: Option<When>,
     figures: Vec<holdfire_types::Figure>,
     means: Vec<holdfire_types::Means>,
 ) -> Claim {
@@ -120,8 +122,8 @@ fn claim(
             actor: fill(actor, "model:actor"),
             target: fill(target, "model:target"),
             place: fill(place, "model:place"),
-            days: time.and_then(|t| t.days),
-            days_span: time.map(|t| t.span),
+            days: when.map(|w| w.days),
+            days_span: when.map(|w| w.span),
             means,
             figures,
         },

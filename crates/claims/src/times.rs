@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use holdfire_types::{Days, Sentence, Span};
 
 pub use frame::Frame;
+pub use resolve::Reach;
 
 /// What a time expression is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +53,8 @@ pub struct TimeExpr {
     pub kind: TimeKind,
     /// Token of the word before it that makes a window of it ("since", "until").
     pub lead: Option<u32>,
+    /// For a length, the days that lie so far from publication.
+    pub reach: Option<Reach>,
 }
 
 /// The time expressions of one sentence, reckoned from `anchor` alone.
@@ -81,27 +84,28 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
         let resolved = resolve::resolve(f, frame, ahead);
         let (days, kind, lead_token) = lead::days(&resolved, lead, frame, ahead);
         let token = lead_token.and_then(|piece| token_at(sentence, pieces[piece].start));
-        let mut expr =
-            TimeExpr { span, tokens, own: resolved.days, value: resolved.value, days, kind, lead: token };
-        if let (Some((lead::Lead::Joined, _)), Some(before)) = (lead, exprs.last_mut()) {
-            join(before, &mut expr);
+        let reach = resolved
+            .length
+            .zip(frame.published)
+            .and_then(|((much, unit), day)| resolve::reach(day, much, unit));
+        let mut expr = TimeExpr {
+            span,
+            tokens,
+            own: resolved.days,
+            value: resolved.value,
+            days,
+            kind,
+            lead: token,
+            reach,
+        };
+        match (lead, exprs.last_mut()) {
+            (Some((lead::Lead::Joined, _)), Some(before)) => join(before, &mut expr),
+            (Some((lead::Lead::Both, _)), Some(before)) if next_day(before, &expr) => join(before, &mut expr),
+            _ => {}
         }
         exprs.push(expr);
     }
     exprs
-}
-
-/// The time of the act at token `act`, of those that `mine` says are its own: the nearest, with the days that it
-/// means for that act. An act inside the clause of a window ("since the truce collapsed on 19 September") has the
-/// day itself.
-pub fn of_act(times: &[TimeExpr], act: u32, mine: impl Fn(&TimeExpr) -> bool) -> Option<(&TimeExpr, Days)> {
-    let told = times.iter().filter(|t| t.days.is_some() && t.kind != TimeKind::Duration && mine(t));
-    let nearest = told.min_by_key(|t| t.tokens.0.abs_diff(act)).or_else(|| {
-        times.iter().filter(|t| t.days.is_some() && mine(t)).min_by_key(|t| t.tokens.0.abs_diff(act))
-    })?;
-    let inside = nearest.lead.is_some_and(|lead| lead < act && act < nearest.tokens.0);
-    let days = if inside { nearest.own.or(nearest.days) } else { nearest.days };
-    days.map(|days| (nearest, days))
 }
 
 /// Two dates that bound one stretch ("from 3 to 5 May"): both mean all of it.
@@ -111,6 +115,16 @@ fn join(first: &mut TimeExpr, second: &mut TimeExpr) {
     {
         (first.days, second.days) = (Some(Days::between(from, to)), Some(Days::between(from, to)));
         (first.kind, second.kind) = (TimeKind::Date, TimeKind::Date);
+    }
+}
+
+/// True where the second tells the day after that of the first ("on Saturday and Sunday").
+fn next_day(first: &TimeExpr, second: &TimeExpr) -> bool {
+    let day =
+        |t: &TimeExpr| t.days.filter(|d| d.from == d.to && t.kind == TimeKind::Date).and_then(|d| d.from);
+    match (day(first), day(second)) {
+        (Some(first), Some(second)) => shift(first, 1) == Some(second),
+        _ => false,
     }
 }
 
@@ -279,13 +293,11 @@ mod tests {
     }
 
     #[test]
-    fn an_act_in_the_clause_of_a_window_has_the_day_itself() {
-        let text = "Many have fled since the truce collapsed on 3 February";
-        let found = find(text, &sentence(text), Some(PUBLISHED));
-        let (_, fled) = of_act(&found, 2, |_| true).expect("a time");
-        assert_eq!((fled.from, fled.to), (Some(date(2017, 2, 3)), Some(PUBLISHED)));
-        let (_, collapsed) = of_act(&found, 6, |_| true).expect("a time");
-        assert_eq!((collapsed.from, collapsed.to), (Some(date(2017, 2, 3)), Some(date(2017, 2, 3))));
+    fn two_days_told_together_are_one_stretch() {
+        let stretch = both(date(2017, 2, 11), date(2017, 2, 12));
+        assert_eq!(days("on Saturday and Sunday"), [stretch.clone(), stretch].concat());
+        let apart = [both(date(2017, 2, 10), date(2017, 2, 10)), both(date(2017, 2, 13), date(2017, 2, 13))];
+        assert_eq!(days("on Friday and Monday"), apart.concat());
     }
 
     #[test]

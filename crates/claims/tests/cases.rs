@@ -56,8 +56,8 @@ struct Expected {
 }
 
 /// A day as a case writes it; `-` is an open end.
-fn day(text: &str) -> Option<Option<Date>> {
-    if text == "-" { Some(None) } else { text.parse().ok().map(Some) }
+fn day(text: &str) -> Option<Date> {
+    (text != "-").then(|| text.parse().unwrap_or_else(|_| panic!("`{text}` is no day")))
 }
 
 impl Expected {
@@ -83,7 +83,7 @@ impl Expected {
         let (place, days) = match place.split_once(" from ") {
             Some((place, days)) => {
                 let (from, to) = days.split_once(" to ")?;
-                (place, Some([day(from)?, day(to)?]))
+                (place, Some([day(from), day(to)]))
             }
             None => (place, None),
         };

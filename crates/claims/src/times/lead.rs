@@ -24,6 +24,8 @@ pub enum Lead {
     Within,
     /// "To" or a dash after the expression before: the two bound one stretch.
     Joined,
+    /// "And" after the expression before: of two days that follow each other, both are meant.
+    Both,
 }
 
 /// Furthest that "since" stands before the time of its clause ("since the conflict began in March"), in pieces.
@@ -50,6 +52,9 @@ pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) 
         };
         if joins && dated && before.end == at {
             return Some((Lead::Joined, at));
+        }
+        if word == "and" && before.end == at && (dated || matches!(before.meaning, Meaning::DayRel(_))) {
+            return Some((Lead::Both, at));
         }
     }
     let clause = start.saturating_sub(CLAUSE).max(before.map_or(0, |b| b.end));
@@ -157,7 +162,7 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
     };
     // the verb nearest before decides; without one, the nearest after
     let looks = |i: usize| {
-        let call = is(i, &["calls", "call", "called", "urges"]) && is(i + 1, &["for"]);
+        let call = is(i, &["calls", "call", "urges"]) && is(i + 1, &["for"]);
         if call || is(i, &AHEAD) {
             return Some(true);
         }
@@ -165,6 +170,8 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
             return Some(false);
         }
         match sentence.tokens[i].xpos {
+            // "planned to leave on Thursday"
+            "VB" if i > 0 && is(i - 1, &["to"]) => Some(true),
             "VBD" => Some(false),
             // "was hit" looks back, "will be hit" forward, "the town hit" back
             "VBN" => {

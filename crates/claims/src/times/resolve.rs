@@ -23,6 +23,17 @@ pub struct Resolved {
     pub length: Option<(Much, Unit)>,
 }
 
+/// The days that lie a length away from publication.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// So long before, as exactly as the length says.
+    pub ago: Days,
+    /// So long after.
+    pub hence: Days,
+    /// From so long before up to publication.
+    pub back: Days,
+}
+
 /// How many a vague number of units is taken to be.
 const SOME: f64 = 3.0;
 
@@ -367,7 +378,11 @@ fn unit_rel(frame: &mut Frame, unit: Unit, rel: Rel, ahead: bool) -> Resolved {
             let index = year * 4 + (i32::from(month) - 1) / 3 + step as i32;
             at(TimeKind::Date, format!("{:04}-Q{}", index.div_euclid(4), index.rem_euclid(4) + 1), None)
         }
+        // "as in the previous year" is an aside
         Unit::Year => match from.year {
+            Some(year) if step < 0 => {
+                told_value(Told { year: Some(year + step as i32), month: None, day: None })
+            }
             Some(year) => told(frame, Told { year: Some(year + step as i32), month: None, day: None }),
             None => unknown(),
         },
@@ -467,6 +482,20 @@ pub fn window(published: Date, much: Much, unit: Unit, back: bool) -> Option<Day
         Unit::Century => calendar::shift_months(published, sign * (n * 1200.0) as i64)?,
     };
     Some(if back { Days::between(other, published) } else { Days::between(published, other) })
+}
+
+/// The days that lie so far from publication: a whole month for months, a whole year for years.
+pub fn reach(published: Date, much: Much, unit: Unit) -> Option<Reach> {
+    let back = window(published, much, unit, true)?;
+    let spread = |day: Date| match unit {
+        Unit::Month | Unit::Quarter => calendar::month(i32::from(day.year()), day.month() as u8),
+        Unit::Year | Unit::Decade | Unit::Century => calendar::year(i32::from(day.year())),
+        Unit::Hour | Unit::Minute | Unit::Second => Some(Days::on(published)),
+        _ => Some(Days::on(day)),
+    };
+    let ago = spread(back.from?)?;
+    let hence = spread(window(published, much, unit, false)?.to?)?;
+    Some(Reach { ago, hence, back })
 }
 
 fn offset(frame: &mut Frame, much: Much, unit: Unit, back: bool, now: bool) -> Resolved {

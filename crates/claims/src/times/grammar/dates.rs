@@ -171,7 +171,8 @@ fn month_first(view: View, i: usize, bounded: bool) -> Read {
         // "June 10 people" is no date, "May 2:30" neither
         let other = view.at(after) == ":" && view.joined(after);
         let word = lexicon::ordinal(view.at(end + the)).is_some();
-        if !other && (!word || the == 1) {
+        // "the end of May the Second Squadron": a capital begins a name
+        if !other && (!word || the == 1 && !view.capital(end + the)) {
             let (year, year_rel, end) = year_after(view, after);
             return Some((Meaning::Date { year, year_rel, month: Some(month), day: Some(day) }, None, end));
         }
@@ -221,8 +222,13 @@ fn month_first(view: View, i: usize, bounded: bool) -> Read {
     let weak = short || matches!(view.at(i), "may" | "march" | "april" | "june" | "august");
     let month_name = !weak || led;
     // "the March on Rome", "Long March"
-    let other =
-        view.at(i) == "march" && (matches!(view.at(end), "on" | "to") || view.capital(i.wrapping_sub(1)));
+    let placed = matches!(
+        before,
+        "in" | "since" | "by" | "until" | "till" | "from" | "during" | "last" | "next" | "this"
+    );
+    let other = view.at(i) == "march"
+        && !placed
+        && (matches!(view.at(end), "on" | "to") || view.capital(i.wrapping_sub(1)));
     (month_name && !other).then_some((date(None, Some(month), None), None, end))
 }
 

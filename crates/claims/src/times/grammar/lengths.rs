@@ -1,6 +1,6 @@
 //! Lengths: "three weeks", "an eight-hour", "several months", "18 years old", "month-long".
 
-use super::super::lexicon;
+use super::super::lexicon::{self, Unit};
 use super::super::pieces::View;
 use super::relative::rounder;
 use super::{Meaning, Much, Read, Style, much};
@@ -72,6 +72,10 @@ pub(super) fn read(view: View, i: usize) -> Read {
         return Some((Meaning::Length { much: amount, unit }, None, after + 1));
     }
     let (unit, plural) = lexicon::unit(view.at(at))?;
+    // "three quarters of the town", "the crew's quarters"
+    if unit == Unit::Quarter {
+        return None;
+    }
     let mut end = at + 1;
     let long = view.at(end) == "-" && view.at(end + 1) == "long" || view.joined(at) && view.at(end) == "long";
     if !counted {

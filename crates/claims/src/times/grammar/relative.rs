@@ -61,6 +61,7 @@ fn days(view: View, i: usize) -> Read {
                 i + 2,
             ))
         }
+        "overnight" => Some((Meaning::DayRel(-1), Some("NI"), i + 1)),
         "today" => with_part(0, i + 1),
         "yesterday" => with_part(-1, i + 1),
         "tomorrow" => with_part(1, i + 1),
@@ -149,7 +150,7 @@ fn placed(view: View, i: usize, style: Style) -> Read {
         return Some((Meaning::Weekday(day, Some(rel)), part, at + 1 + usize::from(part.is_some())));
     }
     if let Some(season) = lexicon::season(view.at(at)) {
-        let noun = view.at(at) != "fall" || !matches!(view.at(at + 1), "of" | "in");
+        let noun = view.at(at) != "fall" || view.at(at + 1) != "of";
         return noun.then_some((Meaning::SeasonRel(season, rel), None, at + 1));
     }
     if let Some(part) = lexicon::part(view.at(at)) {
