@@ -7,6 +7,7 @@ mod calendar;
 mod frame;
 mod grammar;
 mod lead;
+mod lengths;
 mod lexicon;
 mod pieces;
 mod resolve;
@@ -16,7 +17,7 @@ use jiff::civil::Date;
 use holdfire_types::{Days, Sentence, Span};
 
 pub use frame::Frame;
-pub use resolve::Reach;
+pub use lengths::Reach;
 
 /// What a time expression is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,7 +88,7 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
         let reach = resolved
             .length
             .zip(frame.published)
-            .and_then(|((much, unit), day)| resolve::reach(day, much, unit));
+            .and_then(|((much, unit), day)| lengths::reach(day, much, unit));
         let mut expr = TimeExpr {
             span,
             tokens,

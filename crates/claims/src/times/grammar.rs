@@ -4,6 +4,7 @@
 mod clock;
 mod dates;
 mod lengths;
+mod ranges;
 mod relative;
 
 use super::calendar::Season;
@@ -209,7 +210,7 @@ pub fn find(pieces: &[Piece], style: Style) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < pieces.len() {
-        match dates::halves(view, i, style, found.last()).or_else(|| at(view, i, style)) {
+        match ranges::halves(view, i, style, found.last()).or_else(|| at(view, i, style)) {
             Some(f) if f.end > i => {
                 i = f.end;
                 found.push(f);

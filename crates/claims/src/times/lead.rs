@@ -6,8 +6,9 @@ use holdfire_types::{Days, Sentence, Upos};
 use super::TimeKind;
 use super::frame::Frame;
 use super::grammar::{Found, Meaning};
+use super::lengths;
 use super::pieces::{Piece, View};
-use super::resolve::{self, Resolved};
+use super::resolve::Resolved;
 
 /// The preposition before an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub fn days(
         }
         (Lead::Over | Lead::Within, None) => match (resolved.length, published) {
             (Some((much, unit)), Some(published)) => {
-                let days = resolve::window(published, much, unit, !(ahead && lead == Lead::Within));
+                let days = lengths::window(published, much, unit, !(ahead && lead == Lead::Within));
                 (days, TimeKind::Duration, Some(piece))
             }
             _ => plain,

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{self, Unit};
 use super::super::pieces::View;
-use super::{Feast, Found, Meaning, Read, Rel, Style};
+use super::{Feast, Meaning, Read, Rel, Style};
 
 /// Reads a date at `i`; `bounded` where "early" or the like stands before it.
 pub(super) fn read(view: View, i: usize, style: Style, bounded: bool) -> Read {
@@ -28,7 +28,7 @@ pub(super) fn read(view: View, i: usize, style: Style, bounded: bool) -> Read {
     )
 }
 
-fn date(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Meaning {
+pub(super) fn date(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Meaning {
     Meaning::Date { year, year_rel: None, month, day }
 }
 
@@ -63,7 +63,7 @@ fn numeric(view: View, i: usize) -> Read {
 }
 
 /// A day of the month: "5", "5th", "fifth"; and its end.
-fn day_number(view: View, i: usize) -> Option<(u8, usize)> {
+pub(super) fn day_number(view: View, i: usize) -> Option<(u8, usize)> {
     if let Some(n) = view.number(i) {
         let end =
             if view.joined(i) && matches!(view.at(i + 1), "st" | "nd" | "rd" | "th") { i + 2 } else { i + 1 };
@@ -100,7 +100,7 @@ fn bc(view: View, i: usize) -> Option<usize> {
 }
 
 /// The year after a month or day: ", 2016", "2016", "of 2016", "of that year", "last year"; with its end.
-fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
+pub(super) fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
     let comma = usize::from(view.at(i) == ",");
     if let Some((year, end)) = year_number(view, i + comma) {
         // "May 2016 300 people", "July 2000 people": a year is not a count, and a count is not a year
@@ -142,7 +142,7 @@ fn year_after(view: View, i: usize) -> (Option<i32>, Option<Rel>, usize) {
 }
 
 /// "29 July 2016", "the 29th of July".
-fn day_first(view: View, i: usize) -> Read {
+pub(super) fn day_first(view: View, i: usize) -> Read {
     let the = usize::from(view.at(i) == "the");
     let (day, mut end) = day_number(view, i + the)?;
     let of = usize::from(view.at(end) == "of");
@@ -546,56 +546,4 @@ fn year_alone(view: View, i: usize, style: Style, bounded: bool) -> Read {
         None,
         i + 1,
     ))
-}
-
-/// Halves of a range that lean on the other: "26-30 November", "the 13th to the 19th of October", "March 5-9, 1918",
-/// "1915-17".
-pub(super) fn halves(view: View, i: usize, style: Style, before: Option<&Found>) -> Option<Found> {
-    let joint = |k: usize| matches!(view.at(k), "-" | "–" | "—" | "to" | "and" | "/");
-    let the = usize::from(view.at(i) == "the");
-    let n = view.number(i + the)?;
-    let plain = |meaning, end| Some(Found { start: i, end, meaning, edge: None, part: None });
-    if let Some((n, end)) = day_number(view, i + the) {
-        // the first half: "26" of "26-30 November"
-        if joint(end)
-            && let Some((Meaning::Date { year, year_rel, month, day: Some(day) }, _, _)) =
-                day_first(view, end + 1)
-            && n < day
-        {
-            return plain(Meaning::Date { year, year_rel, month, day: Some(n) }, end);
-        }
-        // the second half: "9, 1918" of "March 5-9, 1918"
-        if the == 0
-            && let Some(Found {
-                end: joined,
-                meaning: Meaning::Date { month: Some(month), day: Some(day), year: None, .. },
-                ..
-            }) = before
-            && *joined + 1 == i
-            && joint(*joined)
-            && n > *day
-            && lexicon::month(view.at(end)).is_none()
-        {
-            let (year, year_rel, end) = year_after(view, end);
-            return plain(Meaning::Date { year, year_rel, month: Some(*month), day: Some(n) }, end);
-        }
-    }
-    // "1915-17"
-    if the == 0
-        && view.at(i).len() == 2
-        && let Some(Found {
-            end,
-            meaning: Meaning::Date { year: Some(year), month: None, day: None, .. },
-            ..
-        }) = before
-        && *end + 1 == i
-        && matches!(view.at(*end), "-" | "–" | "/")
-        && view.joined(i - 1)
-        && !(view.joined(i) && matches!(view.at(i + 1), "-" | "–"))
-        && n > year % 100
-        && (style.history || n > 12)
-    {
-        return plain(date(Some(year - year % 100 + n), None, None), i + 1);
-    }
-    None
 }
