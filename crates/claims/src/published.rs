@@ -73,23 +73,24 @@ fn alone(text: &str, span: Span) -> bool {
     );
     let word = before.rsplit(' ').next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
     let agency = word.len() >= 2 && word.chars().all(char::is_uppercase);
-    !told && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', '-', '–', '—', ':']))
+    // "the summit of 24-25 March" is no dash before a dateline
+    let range = line.ends_with(['-', '–']) && last.chars().any(|c| c.is_ascii_digit());
+    !told
+        && !range
+        && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', '-', '–', '—', ':']))
 }
 
-/// Most days between an event and a report of it that names no other day.
-const FRESH: i64 = 6;
+/// Most days between the date of the news and the weekday that its report calls it by.
+const FRESH: i64 = 1;
 
-/// The day that the text's own days and dates settle together.
+/// The day that the text's own days and dates settle together: the weekday of the news, in the week that a date puts it
+/// in. Without a weekday nothing is settled: the last date of a text may be long past, or still to come.
 fn reckoned(clues: &[Clue]) -> Option<Published> {
     let year = clues.iter().filter_map(|c| c.date.or(c.month)).max()?.year();
-    let weekday = main_weekday(clues);
+    let weekday = main_weekday(clues)?;
     let settled = |from: Date, days: i64, span: Span| {
-        let date = match weekday {
-            Some(day) => {
-                (0..days).filter_map(|n| crate::times::shift(from, n)).find(|d| weekday_of(*d) == day)?
-            }
-            None => from,
-        };
+        let date =
+            (0..days).filter_map(|n| crate::times::shift(from, n)).find(|d| weekday_of(*d) == weekday)?;
         Some(Published { date, found: FoundIn::Inferred, span: Some(span) })
     };
     // "next week ... Feb. 23" puts publication into the week before the date
@@ -102,8 +103,8 @@ fn reckoned(clues: &[Clue]) -> Option<Published> {
             return settled(from, 7, clue.span);
         }
     }
-    // "Thursday, Feb. 16" or a caption's date: the last whole date is the day of the news
-    let last = clues.iter().filter_map(|c| Some((c.date?, c.span))).max()?;
+    // "Thursday, Feb. 16" or a caption's date: the last whole date that is past is the day of the news
+    let last = clues.iter().filter(|c| !c.ahead).filter_map(|c| Some((c.date?, c.span))).max()?;
     settled(last.0, FRESH + 1, last.1)
 }
 

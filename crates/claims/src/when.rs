@@ -50,7 +50,10 @@ pub fn of_acts(
     published: Option<Date>,
     told: &mut Told,
 ) -> Vec<Option<When>> {
-    let times: Vec<&TimeExpr> = times.iter().filter(|t| !heading(view, t) && !ranks(view, t)).collect();
+    let dates = |t: &TimeExpr| {
+        !(heading(view, t) || ranks(view, t) || names(view, t) || dateline(view, t, published))
+    };
+    let times: Vec<&TimeExpr> = times.iter().filter(|t| dates(t)).collect();
     let mut found = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut best: Option<(f32, When)> = None;
@@ -78,11 +81,11 @@ pub fn of_acts(
 /// plain past tense.
 fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
     let strikes = matches!(draft.kind, Kind::Attack | Kind::Clash | Kind::Capture);
-    let asked = matches!(draft.stance, Stance::Demands | Stance::Promises | Stance::Threatens);
+    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
     let (sentence, when) = told.of(draft.kind)?;
     let one_day = when.days.from.is_some() && when.days.from == when.days.to;
     let modifies = matches!(view.dep(draft.token), Dep::Amod | Dep::Compound);
-    let goes_on = strikes && !asked && one_day && !modifies && draft.sentence - sentence <= GOES_ON;
+    let goes_on = strikes && told_plainly && one_day && !modifies && draft.sentence - sentence <= GOES_ON;
     (goes_on && tense(view, draft.token) == Tense::Past).then_some(when)
 }
 
@@ -98,7 +101,16 @@ enum Tense {
 }
 
 fn tense(view: &View<'_>, act: usize) -> Tense {
-    let verb = view.clause(act);
+    let clause = view.clause(act);
+    // "has answered by firing": as the verb above
+    let bare = |t: usize| {
+        view.sentence.tokens[t].xpos == "VBG"
+            && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Aux | Dep::AuxPass))
+    };
+    let verb = std::iter::once(clause)
+        .chain(view.tree.above(clause))
+        .find(|&t| view.is_predicate(t) && !bare(t))
+        .unwrap_or(clause);
     let helps = |words: &[&str]| {
         view.kids(verb).any(|k| {
             matches!(view.dep(k), Dep::Aux | Dep::AuxPass | Dep::Cop)
@@ -128,8 +140,9 @@ fn tense(view: &View<'_>, act: usize) -> Tense {
 fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Date>) -> Option<Days> {
     let act = draft.token as u32;
     let (first, end) = time.tokens;
-    // "since the truce collapsed on 3 May": what collapsed has the day, what goes on since then the window
-    if time.kind == TimeKind::Window && time.lead.is_some_and(|lead| lead < act && act < first) {
+    if time.kind == TimeKind::Window
+        && time.lead.is_some_and(|lead| inside(view, draft.token, time, lead as usize))
+    {
         return time.own;
     }
     if let Some(reach) = time.reach {
@@ -157,8 +170,22 @@ fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Da
         {
             Some(Days { from: days.from, to: Some(published) })
         }
+        // "to withdraw by 30 June": from now on
+        (_, Days { from: None, to: Some(to) }, Some(published)) if published < to => {
+            Some(Days::between(published, to))
+        }
         (_, days, _) => Some(days),
     }
+}
+
+/// True where the act has the day itself, and what goes on since then the window: "since the truce collapsed on 3 May",
+/// "since the war began in 2011 with protests", "it began in May, when troops fired on a crowd".
+fn inside(view: &View<'_>, act: usize, time: &TimeExpr, lead: usize) -> bool {
+    let since = view.form(lead).eq_ignore_ascii_case("since");
+    let clause = view.tree.head(lead).filter(|_| since && view.dep(lead) == Dep::Mark);
+    (lead < act && act < time.tokens.0 as usize)
+        || clause.is_some_and(|verb| view.tree.under(act, verb))
+        || (matches!(view.form(lead), "in" | "on") && act >= time.tokens.1 as usize)
 }
 
 /// Fewest days, less one, of a stretch that a toll runs on from.
@@ -173,6 +200,23 @@ fn heading(view: &View<'_>, time: &TimeExpr) -> bool {
         (time.tokens.1 as usize) < view.len() && matches!(view.form(time.tokens.1 as usize), "-" | "–");
     year && (named || joined)
 }
+
+/// "The March 23 Movement", "the Sunday Telegraph": a date in a name.
+fn names(view: &View<'_>, time: &TimeExpr) -> bool {
+    let end = time.tokens.1 as usize;
+    let head = view.tree.head(top(view, time));
+    head.is_some_and(|h| h >= end && h < end + 2 && view.upos(h) == Upos::Propn)
+}
+
+/// "Mon 11 Jul 2016 Shells hit ...": the report's own date before its first words dates none of its acts.
+fn dateline(view: &View<'_>, time: &TimeExpr, published: Option<Date>) -> bool {
+    let whole = time.span.of(view.text).split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let own = published.is_some_and(|day| time.days == Some(Days::on(day)));
+    whole && own && time.tokens.0 < DATELINE && view.form(time.tokens.0.saturating_sub(1) as usize) != "on"
+}
+
+/// Words before a date that still stands before the first words of a report.
+const DATELINE: u32 = 5;
 
 const ORDINALS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
@@ -229,15 +273,18 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
 /// Words that part the time of a clause from that of the clause around it.
 const PARTING: [&str; 7] = ["after", "before", "since", "until", "because", "if", "unless"];
 
+fn parted(view: &View<'_>, token: usize) -> bool {
+    view.kids(token).any(|k| {
+        matches!(view.dep(k), Dep::Mark | Dep::Case)
+            && PARTING.iter().any(|w| view.form(k).eq_ignore_ascii_case(w))
+    })
+}
+
 fn leaving(view: &View<'_>, token: usize) -> f32 {
-    let parted = || {
-        view.kids(token)
-            .any(|k| matches!(view.dep(k), Dep::Mark | Dep::Case) && PARTING.contains(&view.form(k)))
-    };
     match view.dep(token) {
         Dep::Ccomp | Dep::AclRelcl | Dep::AdvclRelcl => 9.0,
         Dep::Parataxis => 3.0,
-        Dep::Advcl | Dep::Acl if parted() => 5.5,
+        Dep::Advcl | Dep::Acl if parted(view, token) => 5.5,
         Dep::Advcl => 1.5,
         Dep::Acl | Dep::Csubj => 2.0,
         Dep::Xcomp => 0.5,
@@ -248,6 +295,7 @@ fn leaving(view: &View<'_>, token: usize) -> f32 {
 fn entering(view: &View<'_>, token: usize) -> f32 {
     let since = || view.kids(token).any(|k| view.dep(k) == Dep::Mark && view.form(k) == "since");
     match view.dep(token) {
+        Dep::Advcl if !since() && parted(view, token) => 5.5,
         Dep::Ccomp => 6.0,
         Dep::Parataxis | Dep::AdvclRelcl => 5.0,
         Dep::AclRelcl => 3.0,

@@ -20,8 +20,10 @@ const TITLES: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "cpt.", "sgt.", "cmdr.",
     "brig.", "adm.", "gov.", "sen.", "rep.", "rev.", "hon.", "messrs.", "pres.",
 ];
-const MONTHS: &[&str] =
-    &["jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec."];
+/// Months that are written short, and two that are short.
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec",
+];
 
 /// Groups the words of one paragraph into sentences.
 pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
@@ -49,8 +51,10 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
 fn holds(text: &str, words: &[Span], at: usize) -> bool {
     let form = |i: usize| words.get(i).map_or("", |w| w.of(text));
     let number = |i: usize| form(i).starts_with(|c: char| c.is_ascii_digit());
-    let is = |list: &[&str]| list.iter().any(|short| short.eq_ignore_ascii_case(form(at - 1)));
-    (form(at - 1).ends_with('.') && (is(TITLES) || (number(at) && is(MONTHS))))
+    let before = form(at - 1);
+    let is = |list: &[&str], word: &str| list.iter().any(|short| short.eq_ignore_ascii_case(word));
+    is(TITLES, before)
+        || (number(at) && is(MONTHS, before.strip_suffix('.').unwrap_or(before)))
         || (form(at) == "[" && number(at + 1) && form(at + 2) == "]")
 }
 
@@ -90,6 +94,8 @@ mod tests {
     fn titles_months_and_initials_do_not_end_a_sentence() {
         let text = "Gen. Haddad met the U.N. envoy on Feb. 23. He left at once.";
         assert_eq!(told(text), ["Gen. Haddad met the U.N. envoy on Feb. 23.", "He left at once."]);
+        let text = "Mon Jul 11 2016 Shells Hit Two Villages";
+        assert_eq!(told(text), [text]);
     }
 
     #[test]

@@ -102,7 +102,9 @@ pub fn days(
         }
         (Lead::Until, Some(days)) => (Some(Days { from: None, to: days.to }), TimeKind::Window, Some(piece)),
         (Lead::From, Some(days)) if resolved.kind != TimeKind::Window => {
-            (Some(Days { from: days.from, to: None }), TimeKind::Window, Some(piece))
+            // "from early Monday", told that day, goes no further
+            let to = published.filter(|p| days.from == Some(*p));
+            (Some(Days { from: days.from, to }), TimeKind::Window, Some(piece))
         }
         (Lead::Over | Lead::Within, None) => match (resolved.length, published) {
             (Some((much, unit)), Some(published)) => {
