@@ -205,7 +205,7 @@ fn heading(view: &View<'_>, time: &TimeExpr) -> bool {
 fn names(view: &View<'_>, time: &TimeExpr) -> bool {
     let end = time.tokens.1 as usize;
     let head = view.tree.head(top(view, time));
-    head.is_some_and(|h| h >= end && h < end + 2 && view.upos(h) == Upos::Propn)
+    head.is_some_and(|h| h >= end && h < end + 2 && view.form(h).starts_with(char::is_uppercase))
 }
 
 /// "Mon 11 Jul 2016 Shells hit ...": the report's own date before its first words dates none of its acts.

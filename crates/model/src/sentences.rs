@@ -21,9 +21,8 @@ const TITLES: &[&str] = &[
     "brig.", "adm.", "gov.", "sen.", "rep.", "rev.", "hon.", "messrs.", "pres.",
 ];
 /// Months that are written short, and two that are short.
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec",
-];
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec"];
 
 /// Groups the words of one paragraph into sentences.
 pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
