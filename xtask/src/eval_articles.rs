@@ -1,12 +1,15 @@
 //! The main incident of an article against a table of Syrian-war articles: civilians killed, governorate, cause, actor.
 //!
 //! The main incident is the one told first, in title or lead, with people killed, or failing that the first attack.
-//! Classes are the table's own; `unknown` is one of them. Articles that are marked claim by claim are left out.
+//! Classes are the table's own (`article_classes`, `civilians`); `unknown` is one of them. Articles that are marked claim
+//! by claim are left out.
 
-use holdfire_types::{Claim, Figure, FigureKind, Filler, FoundIn, Kind, Means, Published, Report};
+use holdfire_types::{Claim, FigureKind, FoundIn, Kind, Published, Report};
 use jiff::civil::Date;
 
 use crate::Fault;
+use crate::article_classes;
+use crate::civilians::civilians;
 use crate::data::Data;
 use crate::reader;
 use crate::row::{Row, share};
@@ -18,50 +21,6 @@ const MARKED: &str = "claims/dev/text";
 
 /// How far title and lead reach, in bytes.
 const LEAD: u32 = 900;
-
-/// Governorates as the table writes them, with the spellings that the gazetteer and papers use.
-const GOVERNORATES: [(&str, &[&str]); 12] = [
-    ("aleppo", &["aleppo", "halab", "manbij", "al-bab", "azaz", "kobani", "jarabulus"]),
-    (
-        "damascus",
-        &["damascus", "ghouta", "douma", "rif-dimashq", "rif dimashq", "daraya", "zabadani", "dimashq"],
-    ),
-    ("idlib", &["idlib", "idleb", "saraqeb", "ariha"]),
-    ("hasakeh", &["hasak", "qamishli"]),
-    ("homs", &["homs", "palmyra", "rastan", "hims"]),
-    ("deir ezzor", &["deir", "dayr", "bukamal"]),
-    ("raqqa", &["raq", "tabqa", "tabaqa"]),
-    ("hama", &["hama"]),
-    ("daraa", &["daraa", "dara", "dar'a", "deraa"]),
-    ("lattakia", &["lattakia", "latakia", "ladhiqiyah"]),
-    ("quneitra", &["quneitra", "golan"]),
-    ("tartus", &["tartus", "tartous"]),
-];
-
-/// The table's actors, with words of the names that belong to each; the first that fits counts.
-const ACTORS: [(&str, &[&str]); 6] = [
-    (
-        "the organization of the islamic state in iraq and the levant - isis",
-        &["isis", "isil", "daesh", "islamic state", "takfiri"],
-    ),
-    ("al-nusra front", &["nusra", "qaeda", "qaida", "fateh al-sham"]),
-    (
-        "international coalition forces",
-        &["coalition", "u.s.", "us ", "american", "united states", "us-led", "turk"],
-    ),
-    ("self administration forces", &["kurd", "ypg", "sdf", "democratic forces", "peshmerga"]),
-    (
-        "armed opposition groups",
-        &[
-            "rebel", "opposition", "terrorist", "free syrian", "insurgent", "jaish", "jeish", "ahrar",
-            "militant", "faylaq",
-        ],
-    ),
-    (
-        "syrian government or russian troops",
-        &["regime", "government", "assad", "army", "russia", "syrian", "hezbollah", "warplane", "helicopter"],
-    ),
-];
 
 /// What the table says of an article.
 #[derive(Debug)]
@@ -90,11 +49,13 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
         all += 1;
         if marked.civilians > 0 {
             told += 1;
-            killed += usize::from(civilians(&incident) == Some(marked.civilians));
+            let others = others(&claims, &incident);
+            killed +=
+                usize::from(civilians(&marked.report.text, &incident, &others) == Some(marked.civilians));
         }
-        place += usize::from(governorate(&incident, &claims) == marked.place);
-        cause += usize::from(cause_of(&incident) == marked.cause);
-        actor += usize::from(actor_of(&incident) == marked.actor);
+        place += usize::from(article_classes::governorate(&incident, &claims) == marked.place);
+        cause += usize::from(article_classes::cause(&marked.report.text, &incident) == marked.cause);
+        actor += usize::from(article_classes::actor(&incident) == marked.actor);
     }
     let row = |measure, right, n| Row::new(SET, measure, share(right, n), n, "accuracy");
     Ok(vec![
@@ -105,12 +66,20 @@ pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
     ])
 }
 
+fn is_harm(claim: &Claim) -> bool {
+    matches!(claim.act.kind, Kind::Attack | Kind::Clash | Kind::Toll)
+}
+
+/// The claims of harm that are not of the incident.
+fn others<'a>(claims: &'a [Claim], incident: &[&Claim]) -> Vec<&'a Claim> {
+    claims.iter().filter(|c| is_harm(c) && !incident.iter().any(|own| own.id == c.id)).collect()
+}
+
 /// The claims of the main incident: the first that has people killed, with the others of title and lead.
 pub fn main_incident(claims: &[Claim]) -> Vec<&Claim> {
-    let harm = |c: &&Claim| matches!(c.act.kind, Kind::Attack | Kind::Clash | Kind::Toll);
     let deadly = |c: &&Claim| c.act.figures.iter().any(|f| f.what == FigureKind::Killed);
     let attack = |c: &&Claim| c.act.kind == Kind::Attack;
-    let mut by_place: Vec<&Claim> = claims.iter().filter(harm).collect();
+    let mut by_place: Vec<&Claim> = claims.iter().filter(|c| is_harm(c)).collect();
     by_place.sort_by_key(|c| c.span);
     let first = by_place
         .iter()
@@ -122,65 +91,6 @@ pub fn main_incident(claims: &[Claim]) -> Vec<&Claim> {
     let reach = first.span.start + LEAD;
     let rest = by_place.into_iter().filter(|c| c.id != first.id && c.span.start < reach);
     std::iter::once(first).chain(rest).collect()
-}
-
-/// Words of those who bear no arms.
-const CIVILIAN: [&str; 4] = ["civilian", "worshipper", "citizen", "resident"];
-/// Words of those who do.
-const ARMED: [&str; 12] = [
-    "soldier", "fighter", "militant", "terrorist", "troop", "rebel", "jihadi", "insurgent", "gunmen",
-    "member", "officer", "commander",
-];
-
-/// Civilians killed: the first count that calls them so, else the first whole count of people not called armed.
-fn civilians(incident: &[&Claim]) -> Option<u64> {
-    let killed =
-        || incident.iter().flat_map(|c| &c.act.figures).filter(|f| f.what == FigureKind::Killed && !f.part);
-    let has = |f: &&Figure, words: &[&str]| {
-        let of = f.of.to_lowercase();
-        words.iter().any(|w| of.contains(w))
-    };
-    let figure = killed()
-        .find(|f| has(f, &CIVILIAN))
-        .or_else(|| killed().find(|f| !has(f, &ARMED)))
-        .or_else(|| killed().next())?;
-    figure.min.or(figure.max)
-}
-
-fn class<'t>(table: &[(&'t str, &[&str])], name: &str) -> Option<&'t str> {
-    let name = name.to_lowercase();
-    table.iter().find(|(_, words)| words.iter().any(|w| name.contains(w))).map(|(class, _)| *class)
-}
-
-/// The governorate of the incident's first place that lies in one; else that of the first place of any claim.
-fn governorate(incident: &[&Claim], claims: &[Claim]) -> &'static str {
-    let of = |place: &Filler| {
-        let resolved = place.place.as_ref();
-        resolved
-            .and_then(|p| class(&GOVERNORATES, &p.admin1).or_else(|| class(&GOVERNORATES, &p.name)))
-            .or_else(|| class(&GOVERNORATES, &place.name))
-    };
-    let named = |claim: &Claim| claim.act.place.iter().chain(&claim.act.target).find_map(of);
-    incident.iter().find_map(|c| named(c)).or_else(|| claims.iter().find_map(named)).unwrap_or("unknown")
-}
-
-/// The table's cause of death for the first means named.
-fn cause_of(incident: &[&Claim]) -> &'static str {
-    let means: Vec<Means> = incident.iter().flat_map(|c| c.act.means.iter().copied()).collect();
-    if means.contains(&Means::Chemical) {
-        return "chemical and toxic gases";
-    }
-    means.first().map_or("unknown", |means| match means {
-        Means::CarBomb | Means::SuicideBomb | Means::MineIed => "explosion",
-        Means::SmallArms | Means::Sniper => "shooting",
-        Means::Execution => "execution",
-        Means::Abduction | Means::GroundAssault | Means::Arson => "unknown",
-        _ => "shelling",
-    })
-}
-
-fn actor_of(incident: &[&Claim]) -> &'static str {
-    incident.iter().flat_map(|c| &c.act.actor).find_map(|who| class(&ACTORS, &who.name)).unwrap_or("unknown")
 }
 
 /// The rows of the table.
@@ -223,17 +133,6 @@ fn day(written: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_fall_into_the_table_s_classes() {
-        assert_eq!(
-            class(&ACTORS, "Islamic State group"),
-            Some("the organization of the islamic state in iraq and the levant - isis")
-        );
-        assert_eq!(class(&ACTORS, "Syrian rebels"), Some("armed opposition groups"));
-        assert_eq!(class(&ACTORS, "Syrian army"), Some("syrian government or russian troops"));
-        assert_eq!(class(&GOVERNORATES, "Deir Ezzor"), Some("deir ezzor"));
-    }
 
     #[test]
     fn a_row_is_read_with_its_day() {

@@ -10,10 +10,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod article_classes;
 mod articles;
 mod bench_ledger;
 mod bench_places;
 mod bench_read;
+mod civilians;
 mod data;
 mod eval;
 mod eval_articles;

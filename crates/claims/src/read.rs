@@ -1,6 +1,6 @@
 //! Reading: drafts become claims with evidence, days, figures and means.
 
-use holdfire_types::{Act, Claim, Filler, Problem, Report, Sentence, Status, Verification};
+use holdfire_types::{Act, Claim, Filler, Kind, Problem, Report, Sentence, Span, Status, Verification};
 use holdfire_world::{Acts, World};
 
 use crate::document::{Document, Named};
@@ -54,6 +54,7 @@ pub fn read_with(
         claims.extend(sentence_claims(&document, &found[from..to], &checked[from..to], &times[s], &mut told));
         from = to;
     }
+    means::carry(&document.views, &found, &mut claims);
     Reading { claims, problems: Vec::new() }
 }
 
@@ -67,24 +68,33 @@ fn sentence_claims(
 ) -> Vec<Claim> {
     let view = &document.views[drafts[0].sentence];
     let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();
+    let acts: Vec<(u32, Kind)> = drafts.iter().map(|d| (d.token as u32, d.kind)).collect();
     let figures = figures::find_among(view.text, view.sentence, times);
-    let means = means::find(view.text, view.sentence);
     let published = document.report.published.as_ref().map(|p| p.date);
     let days = when::of_acts(view, drafts, times, published, told);
+    let near = |act: u32, token: u32| steps(view, act as usize, token as usize);
+    let owners = figures::assign(&figures, &acts, near);
+    let means = means::assign(&means::find(view.text, view.sentence), &acts, near);
     drafts
         .iter()
         .zip(checked)
         .zip(days)
-        .map(|((draft, &verification), when)| {
+        .enumerate()
+        .map(|(place, ((draft, &verification), when))| {
             let span = evidence::stretch(view, draft.token, &tokens);
-            let mine = |token: u32| owner(view, &tokens, token as usize) == Some(draft.token);
-            let figures: Vec<FoundFigure> = figures.iter().filter(|f| mine(f.token)).cloned().collect();
+            let held: Vec<Span> = draft.roles[1].iter().filter_map(|who| who.span).collect();
+            let figures: Vec<FoundFigure> = figures
+                .iter()
+                .zip(&owners)
+                .filter(|(f, owner)| {
+                    **owner == Some(place) || figures::shared(f, draft.kind, view.sentence, &held)
+                })
+                .filter_map(|(f, _)| figures::of_kind(f, draft.kind))
+                .collect();
             let slots = draft.roles.iter().flatten().filter_map(|who| who.span);
             let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));
-            let mut means: Vec<_> = means.iter().filter(|(_, t)| mine(*t)).map(|(m, _)| *m).collect();
-            means.dedup();
             let figures = figures.into_iter().map(|f| f.figure).collect();
-            Claim { verification, ..claim(document, draft, span, when, figures, means) }
+            Claim { verification, ..claim(document, draft, span, when, figures, means[place].clone()) }
         })
         .collect()
 }
@@ -154,8 +164,10 @@ fn filler(who: &Named, rule: &str) -> Filler {
 
 /// The act that a figure, time or means at `token` belongs to: the nearest in the tree, the first of equals.
 fn owner(view: &View<'_>, acts: &[usize], token: usize) -> Option<usize> {
-    let steps = |act: usize| {
-        view.tree.path(act, token).map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
-    };
-    acts.iter().copied().min_by_key(|&a| steps(a))
+    acts.iter().copied().min_by_key(|&act| steps(view, act, token))
+}
+
+/// How far `token` is from `act` in the tree; a step up counts twice.
+fn steps(view: &View<'_>, act: usize, token: usize) -> usize {
+    view.tree.path(act, token).map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
 }

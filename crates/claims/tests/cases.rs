@@ -53,11 +53,44 @@ struct Expected {
     roles: [Slot; 3],
     /// First and last day, where the line tells them; `None` inside for an open end.
     days: Option<[Option<Date>; 2]>,
+    /// Means and figures as [`means`] and [`figures`] write them, where the line tells them.
+    means: Option<String>,
+    figures: Option<String>,
+}
+
+/// The means of a claim as a case writes them.
+fn means(claim: &Claim) -> String {
+    listed(claim.act.means.iter().map(ToString::to_string))
+}
+
+/// The figures of a claim as a case writes them: "killed 12 soldiers; wounded 5- others".
+fn figures(claim: &Claim) -> String {
+    listed(claim.act.figures.iter().map(|f| {
+        let end = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
+        let count = match (f.min, f.max, f.share) {
+            (_, _, Some(share)) => format!("{share}"),
+            (Some(a), Some(b), _) if a == b => a.to_string(),
+            (min, max, _) => format!("{}-{}", end(min), end(max)),
+        };
+        format!("{} {count} {}", f.what, f.of).trim_end().to_owned()
+    }))
+}
+
+fn listed(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() { "-".to_owned() } else { items.join("; ") }
+}
+
+/// Cuts what stands behind `word` off `text`.
+fn cut<'a>(text: &mut &'a str, word: &str) -> Option<&'a str> {
+    let (before, after) = text.split_once(word)?;
+    *text = before;
+    Some(after)
 }
 
 /// A day as a case writes it; `-` is an open end.
-fn day(text: &str) -> Option<Date> {
-    (text != "-").then(|| text.parse().unwrap_or_else(|_| panic!("`{text}` is no day")))
+fn day(text: &str) -> Result<Option<Date>, jiff::Error> {
+    if text == "-" { Ok(None) } else { text.parse().map(Some) }
 }
 
 impl Expected {
@@ -79,16 +112,29 @@ impl Expected {
         };
         let (conditional, negated) = (flag("if"), flag("not"));
         let (actor, rest_of) = roles.split_once(" > ")?;
-        let (target, place) = rest_of.split_once(" @ ")?;
-        let (place, days) = match place.split_once(" from ") {
-            Some((place, days)) => {
+        let (target, mut place) = rest_of.split_once(" @ ")?;
+        let days = match cut(&mut place, " from ") {
+            Some(days) => {
                 let (from, to) = days.split_once(" to ")?;
-                (place, Some([day(from), day(to)]))
+                Some([day(from).ok()?, day(to).ok()?])
             }
-            None => (place, None),
+            None => None,
         };
+        let figures = cut(&mut place, " with ").map(str::to_owned);
+        let means = cut(&mut place, " by ").map(str::to_owned);
         let roles = [actor, target, place].map(Slot::parse);
-        Some(Self { kind, status, stance, conditional, negated, source: rest.join(" "), roles, days })
+        Some(Self {
+            kind,
+            status,
+            stance,
+            conditional,
+            negated,
+            source: rest.join(" "),
+            roles,
+            days,
+            means,
+            figures,
+        })
     }
 
     fn agrees(&self, claim: &Claim) -> bool {
@@ -104,6 +150,8 @@ impl Expected {
             && self.negated == claim.negated
             && source
             && self.roles.iter().zip(slots).all(|(slot, fillers)| slot.agrees(fillers))
+            && self.means.as_ref().is_none_or(|told| *told == means(claim))
+            && self.figures.as_ref().is_none_or(|told| *told == figures(claim))
             && self.days.is_none_or(|days| days == claim.act.days.map_or([None; 2], |d| [d.from, d.to]))
     }
 }
@@ -159,13 +207,15 @@ fn told(claim: &Claim) -> String {
     let end = |d: Option<Date>| d.map_or("-".to_owned(), |d| d.to_string());
     let days = claim.act.days.map_or(String::new(), |d| format!(" from {} to {}", end(d.from), end(d.to)));
     format!(
-        "{}{status} {} {flags}{}: {} > {} @ {}{days}",
+        "{}{status} {} {flags}{}: {} > {} @ {} by {} with {}{days}",
         claim.act.kind,
         claim.stance,
         claim.source.name,
         names(&claim.act.actor),
         names(&claim.act.target),
-        names(&claim.act.place)
+        names(&claim.act.place),
+        means(claim),
+        figures(claim)
     )
 }
 

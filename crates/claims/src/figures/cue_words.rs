@@ -40,13 +40,14 @@ pub const AFTER: &Table = &[
         &[
             "killed", "dead", "died", "die", "dies", "dying", "slain", "murdered", "massacred", "executed",
             "beheaded", "slaughtered", "martyred", "perished", "perish", "assassinated", "drowned",
+            "crucified",
         ],
     ),
     (
         Wounded,
         &[
-            "wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "suffered", "sustained",
-            "affected",
+            "wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "suffered", "suffer",
+            "suffering", "sustained", "affected", "suffocated",
         ],
     ),
     (Destroyed, &["shot", "sunk", "destroyed", "demolished", "downed", "torched"]),
@@ -74,7 +75,7 @@ pub const BEFORE: &Table = &[
             "massacred", "massacring", "execute", "executes", "executed", "executing", "behead", "beheads",
             "beheaded", "beheading", "beheadings", "slaughtered", "slay", "slew", "assassinate",
             "assassinated", "martyred", "martyring", "claimed", "claiming", "claims", "death", "deaths",
-            "killings", "lives", "lost", "loss", "killer",
+            "killings", "lives", "lost", "loss", "killer", "crucified", "crucifying", "crucifies",
         ],
     ),
     (

@@ -10,7 +10,7 @@ use crate::numbers::Number;
 use crate::words::Words;
 
 use super::cue_words::{AFTER, BEFORE, EVENTS, FORCES, HELD, NOUNS, THINGS, TOTALS, kind_of};
-use super::nouns::Counted;
+use super::nouns::{self, Counted};
 
 /// What a figure counts, and the token that says so.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,16 +66,42 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     if weak && (noun.head.is_none() || !countable_one(head)) {
         return None;
     }
-    if let Some(cue) = toll(words, number) {
+    if let Some(cue) =
+        toll(words, number).or_else(|| of_the_harmed(words, number)).or_else(|| among(words, noun))
+    {
         return Some(cue);
     }
     let fitting = |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number)).map(|c| settle(c, head));
-    fitting(object(words, number, noun))
+    fitting(object(words, numbers, nouns, k))
         .or_else(|| fitting(after(words, numbers, nouns, k)))
         .or_else(|| inside(words, number, noun))
         .or_else(|| own_noun(words, noun, weak))
         .or_else(|| fitting(before(words, numbers, nouns, k)))
         .or_else(|| by_noun(words, noun, weak))
+}
+
+/// "14 of the dead were rebels".
+fn of_the_harmed(words: &Words, number: &Number) -> Option<Cue> {
+    let token = nouns::of_the_harmed(words, number.end)? - 1;
+    let what = match words.at(token) {
+        "victims" => Killed,
+        word => kind_of(AFTER, word)?,
+    };
+    Some(Cue { what, token })
+}
+
+/// "Six children were among 19 people killed", "31 civilians were found among the dead": they share what befell the
+/// rest.
+pub fn among(words: &Words, noun: &Counted) -> Option<Cue> {
+    noun.head?;
+    let from = (noun.end..noun.end + 3).find(|&i| words.at(i) == "among")?;
+    let passed = (noun.end..from).all(|i| words.upos(i) == Upos::Aux || words.upos(i) == Upos::Verb);
+    let token = (from + 1..from + 8).find(|&i| {
+        matches!(words.at(i), "killed" | "dead" | "slain" | "wounded" | "injured" | "displaced" | "detained")
+    })?;
+    let clause = (from + 1..token).any(|i| words.upos(i) == Upos::Verb || words.upos(i) == Upos::Punct);
+    let what = kind_of(AFTER, words.at(token))?;
+    (passed && !clause).then_some(Cue { what, token })
 }
 
 /// A word inside the noun phrase: "hundreds of displaced civilians".
@@ -112,7 +138,8 @@ fn toll(words: &Words, number: &Number) -> Option<Cue> {
 }
 
 /// The verb right before the number: "killing 18", "has killed an officer". It wins over words further right.
-fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
+fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
+    let (number, noun) = (&numbers[k], &nouns[k]);
     let mut i = number.start.checked_sub(1)?;
     while matches!(words.at(i), "also" | "all" | "the" | "about" | "another" | "\"" | "“") {
         i = i.checked_sub(1)?;
@@ -143,7 +170,9 @@ fn object(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
             | "releases"
     );
     // "were killed 30 wounded": the number has a word of its own
-    let own = noun.head.is_none() && kind_of(AFTER, words.at(noun.end)).is_some();
+    // and so where the verb has been used up: "a child killed 7 people injured"
+    let used = k > 0 && nouns[k - 1].end == i && nouns[k - 1].head.is_some();
+    let own = (noun.head.is_none() || used) && kind_of(AFTER, words.at(noun.end)).is_some();
     (plain && !passive && !own).then_some(Cue { what, token: i })
 }
 
@@ -177,6 +206,13 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
                 )
             })
             .then_some(Cue { what: Killed, token });
+    }
+    // "35 cases of suffocation"
+    if words.at(token) == "cases"
+        && words.at(token + 1) == "of"
+        && matches!(words.at(token + 2), "suffocation" | "asphyxiation" | "poisoning" | "injury")
+    {
+        return Some(Cue { what: Wounded, token });
     }
     let what = kind_of(NOUNS, words.at(token))?;
     let strong = matches!(what, Killed | Wounded | Violations | DistanceKm | Convoys);
@@ -239,6 +275,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     .any(|(n, noun)| n.start == i + 1 && kind_of(AFTER, words.at(noun.end)).is_none());
             // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
             let near = i == from
+                || matches!(words.at(from), "mostly" | "mainly" | "most" | "all") && i <= from + 4
                 || numbers
                     .iter()
                     .zip(nouns)
@@ -246,10 +283,17 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             let fits = match word {
                 "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled"
                 | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
-                "suffered" | "sustained" => {
+                "suffered" | "sustained" | "suffer" | "suffering" => {
                     matches!(
                         words.at(i + 1),
-                        "injuries" | "wounds" | "from" | "breathing" | "burns" | "serious" | "severe"
+                        "injuries"
+                            | "wounds"
+                            | "from"
+                            | "breathing"
+                            | "burns"
+                            | "serious"
+                            | "severe"
+                            | "suffocation"
                     )
                 }
                 "shot" => words.at(i + 1) == "down" && passive,
@@ -306,6 +350,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     | "left"
                     | "had"
                     | "living"
+                    | "called"
             );
         if stop || verb {
             return None;
@@ -385,7 +430,8 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         }
         match words.upos(i) {
             Upos::Adp | Upos::Sconj => {
-                let along = word == "with" && words.before(i, 1) == "along";
+                let along = word == "with" && words.before(i, 1) == "along"
+                    || word == "along" && words.at(i + 1) == "with";
                 if !OPEN.contains(&word) && !along {
                     closed = true;
                 }
@@ -397,7 +443,12 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                     return Some(Cue { what: Wounded, token: i + 2 });
                 }
             }
-            Upos::Verb if word != "including" && word != "estimated" && !TOTALS.contains(&word) => {
+            // "executed and crucified nine men": the verb before "and" has the same object
+            Upos::Verb if words.before(i, 1) == "and" && kind_of(BEFORE, words.before(i, 2)).is_some() => {}
+            Upos::Verb
+                if !matches!(word, "including" | "included" | "include" | "estimated")
+                    && !TOTALS.contains(&word) =>
+            {
                 return None;
             }
             Upos::Aux => gap = true,

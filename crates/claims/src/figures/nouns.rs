@@ -70,15 +70,20 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
     if words.at(from) == "-" {
         from += 1;
     }
+    // "14 of the dead were rebels": the noun is told of them
+    let group = of_the_harmed(words, from);
+    let told = group.unwrap_or(from);
+    if matches!(words.at(told), "were" | "are") {
+        if !is_people(words, told + 1) {
+            return alone;
+        }
+        from = told + 1;
+    } else if group.is_some() {
+        return alone;
+    }
     if words.at(from) == "of" {
         from += 1;
-        while matches!(
-            words.at(from),
-            "the" | "its" | "his" | "her" | "their" | "these" | "those" | "them" | "whom"
-        ) {
-            if matches!(words.at(from), "them" | "whom") {
-                return alone;
-            }
+        while matches!(words.at(from), "the" | "its" | "his" | "her" | "their" | "these" | "those") {
             from += 1;
         }
     } else if matches!(number.amount, Amount::Share(_)) {
@@ -159,6 +164,20 @@ pub fn is_whole(words: &Words, part: &Number, whole: &Number) -> bool {
     words.at(part.end) == "of" && !whole.article && whole.start > part.end && whole.start <= part.end + 2
 }
 
+/// True where those counted are some of a later number: "six children were among 19 people killed".
+pub fn is_among(words: &Words, noun: &Counted, later: Option<&Number>) -> bool {
+    (noun.end..noun.end + 3).any(|i| words.at(i) == "among" && later.is_some_and(|n| n.start == i + 1))
+}
+
+/// One past "of the dead", "of those killed" and the like at token `i`.
+pub fn of_the_harmed(words: &Words, i: usize) -> Option<usize> {
+    const GROUPS: [&str; 8] = [
+        "of the dead", "of the victims", "of the wounded", "of the injured", "of those killed", "of them",
+        "of whom", "of those wounded",
+    ];
+    GROUPS.iter().find(|group| words.starts(i, group)).map(|group| i + group.split(' ').count())
+}
+
 /// How many kilometres one of `unit` is.
 pub fn km(unit: &str) -> f64 {
     if unit.starts_with("mile") { 1.609_344 } else { 1.0 }
@@ -173,7 +192,13 @@ pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -
     let floor = i.saturating_sub(14);
     while i > floor {
         i -= 1;
-        if OPENERS.contains(&words.at(i)) || words.starts(i, "of whom") || words.starts(i, "of them") {
+        let among = matches!(words.at(i), "among" | "amongst");
+        if among && k > 0 && is_among(words, &nouns[k - 1], numbers.get(k)) {
+            return None;
+        }
+        if OPENERS.contains(&words.at(i))
+            || of_the_harmed(words, i).is_some_and(|end| end <= numbers[k].start)
+        {
             // the whole is the nearest number before the opener whose noun is a being, or which has none
             let whole = (0..k).rev().find(|w| nouns[*w].end <= i && !numbers[*w].article)?;
             return (numbers[whole].only() != Some(0)).then_some(whole);

@@ -1,0 +1,197 @@
+//! From our values to the classes of the article table: governorate, cause of death, actor. `unknown` is a class.
+
+use holdfire_types::{Claim, FigureKind, Filler, Kind, Means};
+
+/// A class and the words of the names that belong to it.
+type Class = (&'static str, &'static [&'static str]);
+
+/// Governorates as the table writes them, with the spellings that the gazetteer and papers use.
+const GOVERNORATES: [Class; 12] = [
+    ("aleppo", &["aleppo", "halab", "manbij", "al-bab", "azaz", "kobani", "jarabulus"]),
+    (
+        "damascus",
+        &["damascus", "ghouta", "douma", "rif-dimashq", "rif dimashq", "daraya", "zabadani", "dimashq"],
+    ),
+    ("idlib", &["idlib", "idleb", "saraqeb", "ariha"]),
+    ("hasakeh", &["hasak", "qamishli"]),
+    ("homs", &["homs", "palmyra", "rastan", "hims"]),
+    ("deir ezzor", &["deir", "dayr", "bukamal"]),
+    ("raqqa", &["raq", "tabqa", "tabaqa"]),
+    ("hama", &["hama"]),
+    ("daraa", &["daraa", "dara", "dar'a", "deraa"]),
+    ("lattakia", &["lattakia", "latakia", "ladhiqiyah"]),
+    ("quneitra", &["quneitra", "golan"]),
+    ("tartus", &["tartus", "tartous"]),
+];
+
+const UNKNOWN: &str = "unknown";
+const SHOOTING: &str = "shooting";
+
+/// The table's actors, with words of the names that belong to each; the first that fits counts. Who is called only by
+/// what he did, or by a word of abuse, is nobody in particular; and Israel has no class.
+const ACTORS: [Class; 7] = [
+    (
+        "the organization of the islamic state in iraq and the levant - isis",
+        &["isis", "isil", "daesh", "da'esh", "islamic state"],
+    ),
+    ("al-nusra front", &["nusra", "qaeda", "qaida", "fateh al-sham", "fatah al-sham"]),
+    (
+        "international coalition forces",
+        &["coalition", "u.s.", "us ", "american", "united states", "us-led", "turk"],
+    ),
+    ("self administration forces", &["kurd", "ypg", "sdf", "democratic forces", "peshmerga"]),
+    (
+        "armed opposition groups",
+        &["rebel", "opposition", "free syrian", "insurgent", "jaish", "jeish", "ahrar", "faylaq"],
+    ),
+    (
+        "syrian government or russian troops",
+        &["regime", "government", "assad", "army", "russia", "syrian", "hezbollah", "hizballah"],
+    ),
+    (UNKNOWN, &["terrorist", "takfiri", "militant", "gunm", "bomber", "attacker", "assailant", "israel"]),
+];
+
+fn class(table: &[Class], name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    table.iter().find(|(_, words)| words.iter().any(|w| name.contains(w))).map(|(class, _)| *class)
+}
+
+/// The governorate of the incident's first place that lies in one; else that of the first place of any claim. What the
+/// text names goes before what was looked up: a quarter of Aleppo may share its name with a village elsewhere.
+pub fn governorate(incident: &[&Claim], claims: &[Claim]) -> &'static str {
+    let named = |place: &Filler| class(&GOVERNORATES, &place.name);
+    let resolved = |place: &Filler| {
+        let place = place.place.as_ref()?;
+        class(&GOVERNORATES, &place.admin1).or_else(|| class(&GOVERNORATES, &place.name))
+    };
+    let of = |claim: &Claim| {
+        let places = || claim.act.place.iter().chain(&claim.act.target);
+        places().find_map(named).or_else(|| places().find_map(resolved))
+    };
+    incident.iter().find_map(|c| of(c)).or_else(|| claims.iter().find_map(of)).unwrap_or(UNKNOWN)
+}
+
+/// The table's cause of death: gas wherever it is told, else the first means or act word that tells one. Who dies in a
+/// clash, or in one with no means told, is shot.
+pub fn cause(text: &str, incident: &[&Claim]) -> &'static str {
+    let Some(first) = incident.first() else { return UNKNOWN };
+    if incident.iter().any(|c| c.act.means.contains(&Means::Chemical)) {
+        return "chemical and toxic gases";
+    }
+    let told = |claim: &&Claim| match claim.act.means.first() {
+        Some(means) => Some(by_means(*means)),
+        None if claim.act.kind == Kind::Clash && is_deadly(claim) => Some(SHOOTING),
+        None => by_words(text, claim),
+    };
+    let rest = if first.act.kind == Kind::Clash { SHOOTING } else { UNKNOWN };
+    incident.iter().find_map(told).unwrap_or(rest)
+}
+
+fn is_deadly(claim: &Claim) -> bool {
+    claim.act.figures.iter().any(|f| f.what == FigureKind::Killed)
+}
+
+fn by_means(means: Means) -> &'static str {
+    match means {
+        Means::CarBomb | Means::SuicideBomb | Means::MineIed => "explosion",
+        Means::SmallArms | Means::Sniper => SHOOTING,
+        Means::Execution => "execution",
+        Means::Abduction | Means::GroundAssault | Means::Arson => UNKNOWN,
+        _ => "shelling",
+    }
+}
+
+/// Causes by words that name no means of ours: in the evidence, and as the word that carries the act.
+fn by_words(text: &str, claim: &Claim) -> Option<&'static str> {
+    const BLASTS: [&str; 9] = [
+        "blast", "blasts", "explosion", "explosions", "exploded", "bomb", "bomber", "explosive", "explosives",
+    ];
+    let quote = claim.quote(text).to_lowercase();
+    let blast = quote.split(|c: char| !c.is_alphanumeric()).any(|word| BLASTS.contains(&word));
+    let act = claim.anchor.of(text).to_lowercase();
+    let carried = |stems: &[&str]| stems.iter().any(|stem| act.starts_with(stem));
+    if blast && claim.act.kind == Kind::Attack || carried(&["bomb", "blew", "blow", "detonat"]) {
+        return Some("explosion");
+    }
+    if carried(&["shot", "shoot", "gun"]) {
+        return Some(SHOOTING);
+    }
+    carried(&["behead", "execut", "crucif", "slaughter"]).then_some("execution")
+}
+
+/// The table's actor: the first named for the incident that is not among its dead.
+pub fn actor(incident: &[&Claim]) -> &'static str {
+    let Some(first) = incident.first() else { return UNKNOWN };
+    let dead: Vec<&str> = first
+        .act
+        .figures
+        .iter()
+        .filter(|f| f.what == FigureKind::Killed)
+        .filter_map(|f| class(&ACTORS, &f.of))
+        .filter(|class| *class != UNKNOWN)
+        .collect();
+    incident
+        .iter()
+        .filter(|c| first.act.kind != Kind::Attack || c.act.kind == Kind::Attack)
+        .flat_map(|c| c.act.actor.iter().map(move |who| (c, who)))
+        .filter(|(c, who)| c.act.kind == Kind::Clash || !c.act.target.iter().any(|t| t.name == who.name))
+        .filter_map(|(_, who)| class(&ACTORS, &who.name))
+        .find(|class| !dead.contains(class))
+        .unwrap_or(UNKNOWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use holdfire_types::{Act, Figure, Id, IdKind, Span};
+
+    use super::*;
+
+    fn claim(text: &str, kind: Kind, actors: &[&str], means: &[Means]) -> Claim {
+        let span = Span { start: 0, end: text.len() as u32 };
+        let mut act = Act::of(kind);
+        act.actor = actors.iter().map(|name| Filler::new(*name, span, "test")).collect();
+        act.means = means.to_vec();
+        Claim::plain(&Id::of(IdKind::Report, &["test"]), span, span, Filler::narrator(), act, "test")
+    }
+
+    #[test]
+    fn names_fall_into_the_table_s_classes() {
+        assert_eq!(
+            class(&ACTORS, "Islamic State group"),
+            Some("the organization of the islamic state in iraq and the levant - isis")
+        );
+        assert_eq!(class(&ACTORS, "Syrian rebels"), Some("armed opposition groups"));
+        assert_eq!(class(&ACTORS, "Syrian army"), Some("syrian government or russian troops"));
+        assert_eq!(class(&ACTORS, "terrorist groups"), Some(UNKNOWN));
+        assert_eq!(class(&GOVERNORATES, "Deir Ezzor"), Some("deir ezzor"));
+    }
+
+    #[test]
+    fn a_blast_is_an_explosion_and_a_named_means_goes_first() {
+        let text = "A blast killed six people";
+        let blast = claim(text, Kind::Attack, &[], &[]);
+        assert_eq!(cause(text, &[&blast]), "explosion");
+        let raid = claim(text, Kind::Attack, &[], &[Means::Airstrike]);
+        assert_eq!(cause(text, &[&raid]), "shelling");
+        let text = "Nine fighters died";
+        assert_eq!(cause(text, &[&claim(text, Kind::Clash, &[], &[])]), "shooting");
+        assert_eq!(cause(text, &[&claim(text, Kind::Attack, &[], &[])]), UNKNOWN);
+    }
+
+    #[test]
+    fn the_side_that_lost_the_dead_is_not_the_actor() {
+        let text = "Nine rebels were killed in clashes with the army";
+        let mut fight = claim(text, Kind::Clash, &["rebels", "army"], &[]);
+        fight.act.figures.push(Figure {
+            what: FigureKind::Killed,
+            of: "rebels".to_owned(),
+            min: Some(9),
+            max: Some(9),
+            share: None,
+            span: Span { start: 0, end: 4 },
+            window: None,
+            part: false,
+        });
+        assert_eq!(actor(&[&fight]), "syrian government or russian troops");
+    }
+}
