@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use crate::data::Data;
 use crate::row::{Row, merge};
 use crate::{
-    Fault, eval_articles, eval_claims, eval_copies, eval_incidents, eval_judged, eval_names, eval_noise,
-    eval_places, eval_syntax, eval_times,
+    Fault, eval_articles, eval_claims, eval_copies, eval_event_places, eval_factuality, eval_incidents,
+    eval_judged, eval_names, eval_noise, eval_places, eval_plover, eval_syntax, eval_times,
 };
 
 /// Where the figures are committed.
@@ -27,6 +27,12 @@ pub enum Part {
     Claims,
     /// Time expressions against `TimeML` files.
     Times,
+    /// Negated and uncertain events against `NewsReader`'s marked news.
+    Factuality,
+    /// Places of verbs against marked reports of wars.
+    EventPlaces,
+    /// Root events against PLOVER's gold sentences.
+    Plover,
     /// Place names against marked news.
     Places,
     /// Places and parties of the measuring documents against lists judged by reading.
@@ -47,6 +53,9 @@ impl Part {
             Self::Noise => eval_noise::rows(data),
             Self::Claims => eval_claims::rows(data),
             Self::Times => eval_times::rows(data),
+            Self::Factuality => eval_factuality::rows(data),
+            Self::EventPlaces => eval_event_places::rows(data),
+            Self::Plover => eval_plover::rows(data),
             Self::Places => eval_places::rows(data),
             Self::Judged => eval_judged::rows(root, data),
             Self::Articles => eval_articles::rows(data),

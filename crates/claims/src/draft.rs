@@ -45,8 +45,12 @@ pub struct Draft {
     pub confidence: f32,
     /// Its stance.
     pub stance: Stance,
+    /// What decided the stance.
+    pub stance_rule: &'static str,
     /// Its status, for kinds with one.
     pub status: Option<Status>,
+    /// What decided the status.
+    pub status_rule: Option<&'static str>,
     /// Its source; `None` for the narrator.
     pub source: Option<Named>,
     /// What chose the source.
@@ -176,35 +180,36 @@ fn fill(
     }
     let standing = scores.standing(token, kind);
     let mut stance = Stance::ALL[best(&standing.stances)];
+    let mut stance_rule = "model:stance";
     let plain = operators::plain_stance(view, token);
     if let Some(by_verb) = plain {
-        stance = by_verb.stance;
+        (stance, stance_rule) = (by_verb.stance, "grammar:plain-verb");
     }
-    let worded = |stance| source::stance_word(view, token, stance).is_some();
     // "Iran will attack": nobody threatens in so many words
-    if stance == Stance::Threatens && plain.is_none() && !worded(Stance::Threatens) {
-        stance = Stance::States;
+    if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
+        (stance, stance_rule) = (Stance::States, "grammar:no-threat-told");
     }
     let directive = matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens);
     if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
-        stance = Stance::Denies;
+        (stance, stance_rule) = (Stance::Denies, "grammar:negation");
     }
     let negated = directive && (operators.stopped || operators.denied);
     let status = match plain {
         // turned down
-        Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => Some(Status::Rejected),
-        _ => status::by_words(view, token, kind, stance).or_else(|| {
+        Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => {
+            Some((Status::Rejected, "grammar:plain-verb"))
+        }
+        _ => status::by_words(view, token, kind, stance).map(|s| (s, "words:status")).or_else(|| {
             let allowed = Status::of(kind);
             if allowed.is_empty() {
                 None
             } else {
-                likeliest(&scores.statuses(token, kind, stance, &standing), allowed)
+                let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
+                told.map(|s| (s, "model:status"))
             }
         }),
     };
-    // "Israel did not attack" is not Israel's own denial
-    let spoken = if stance == Stance::Denies && !worded(stance) { Stance::States } else { stance };
-    let mut options = document.sources(sentence, token, kind, spoken, told);
+    let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
     let scored = scores.of(token, kind, stance);
     let odds: Vec<f32> = options.iter().map(|o| scored.source(o)).collect();
     let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
@@ -239,13 +244,25 @@ fn fill(
         kind,
         confidence,
         stance,
-        status,
+        stance_rule,
+        status: status.map(|(status, _)| status),
+        status_rule: status.map(|(_, rule)| rule),
         source: chosen.who,
         source_rule: chosen.rule.name(),
         roles,
         conditional: operators.conditional,
         negated,
     })
+}
+
+/// True where a word of the sentence carries this stance.
+fn worded(view: &View<'_>, token: usize, stance: Stance) -> bool {
+    source::stance_word(view, token, stance).is_some()
+}
+
+/// The stance by which a speaker is looked for: "Israel did not attack" is not Israel's own denial.
+pub fn spoken_stance(view: &View<'_>, token: usize, stance: Stance) -> Stance {
+    if stance == Stance::Denies && !worded(view, token, stance) { Stance::States } else { stance }
 }
 
 /// "The army denied that soldiers had killed", "Turkey will withdraw its troops": neither who speaks nor what the act's

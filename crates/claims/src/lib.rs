@@ -4,13 +4,18 @@
 //! - A `View` is a sentence with its tree indexed and its mentions found; a `Document` is a report's views with
 //!   pronouns and short names resolved.
 //! - A `Draft` is an act with the slots that the models ([`Models`]) chose; [`read`] makes claims of drafts.
+//! - [`explain`] tells why an act was read as it was, and what the models weighed.
+//! - [`root_event`], [`factuality`] and [`event_places`] look at any word, whether it is a claim's or not.
 //! - Figures, times, means and quotations are read from the words themselves.
 //!
 //! Claims come unresolved: parties and places are matched to packs and gazetteer by the world.
 
 mod document;
 mod draft;
+mod event_places;
 mod evidence;
+mod explain;
+mod factuality;
 mod features;
 pub mod figures;
 mod frame;
@@ -23,8 +28,11 @@ mod names;
 mod net;
 mod numbers;
 mod operators;
+mod parse;
+mod place_names;
 #[cfg(test)]
 mod plain;
+mod plover;
 pub mod published;
 pub mod quotes;
 mod read;
@@ -47,6 +55,11 @@ mod words;
 
 pub use document::Document;
 pub use draft::Bars;
+pub use event_places::event_places;
+pub use explain::{Explanation, Weighed, explain};
+pub use factuality::factuality;
 pub use models::Models;
 pub use names::same_name;
+pub use parse::Parse;
+pub use plover::root_event;
 pub use read::{Reading, read, read_with};

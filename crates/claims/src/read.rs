@@ -112,7 +112,10 @@ fn claim(
     let anchor = view.sentence.tokens[draft.token].span;
     let source = draft.source.as_ref().map_or_else(Filler::narrator, |who| filler(who, draft.source_rule));
     let [actor, target, place] = &draft.roles;
-    let fill = |who: &[Named], rule: &str| who.iter().map(|w| filler(w, rule)).collect();
+    // what stands nowhere in the sentence was filled from a claim before it
+    let fill = |who: &[Named], rules: [&str; 2]| {
+        who.iter().map(|w| filler(w, rules[usize::from(w.span.is_none())])).collect()
+    };
     Claim {
         id: Claim::make_id(&report.id, span, anchor, draft.kind, draft.stance, &source.name),
         report: report.id.clone(),
@@ -129,9 +132,9 @@ fn claim(
         act: Act {
             kind: draft.kind,
             status: draft.status.filter(|s| Status::of(draft.kind).contains(s)),
-            actor: fill(actor, "model:actor"),
-            target: fill(target, "model:target"),
-            place: fill(place, "model:place"),
+            actor: fill(actor, ["model:actor", "model:actor-before"]),
+            target: fill(target, ["model:target", "model:target-before"]),
+            place: fill(place, ["model:place", "model:place-before"]),
             days: when.map(|w| w.days),
             days_span: when.map(|w| w.span),
             means,

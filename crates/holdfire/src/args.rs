@@ -49,6 +49,8 @@ pub enum Command {
     Incident(One),
     /// One claim with the reason for each slot
     Claim(One),
+    /// Why a claim was read so: each slot's rule, what the models weighed, the sentence's tree
+    Explain(One),
     /// One report with its claims
     Report(One),
     /// Find claims and reports by words
@@ -153,13 +155,13 @@ pub struct Annotate {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnnotateFormat::Conllu)]
     pub format: AnnotateFormat,
-    /// Layers for jsonl, comma-separated: sentences, tokens, names, times, places, events
+    /// Layers for jsonl, comma-separated: sentences, tokens, names, times, places, events, event-places
     #[arg(long, value_delimiter = ',', default_value = "sentences,tokens,names,times")]
     pub layers: Vec<String>,
     /// Label the words and sentences of this CoNLL-U file and print it again
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub tokens: Option<PathBuf>,
-    /// Label these spans in the layer `places`: JSON lines with id, start and end in code points
+    /// Label these spans in the layers `places`, `events` and `event-places`: JSON lines with id, start and end in code points
     #[arg(long, value_name = "FILE", conflicts_with = "tokens")]
     pub spans: Option<PathBuf>,
     /// Write the text that offsets count in beside the result, as DIR/NAME.txt

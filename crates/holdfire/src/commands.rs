@@ -6,6 +6,7 @@ pub mod correct;
 pub mod day;
 pub mod demo;
 pub mod erase;
+pub mod explain;
 pub mod export;
 pub mod import;
 pub mod layers;

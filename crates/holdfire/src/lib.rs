@@ -1,17 +1,21 @@
 //! One report in, its claims out.
 //!
 //! - [`Reader`]: language layer, packs and claim models together.
+//! - [`Event`]: what a sentence tells in the terms of event data, claim or not.
+//! - [`Explained`]: a claim read again, with the reasons.
 //! - [`ReadReport`]: a report with its sentences, its claims and what was wrong with it.
 //!
 //! Everything that reads goes through here: the program, the measures, the benches.
 
+mod events;
 mod packs;
 
-use holdfire_claims::Models;
+use holdfire_claims::{Explanation, Models};
 use holdfire_model::{Model, ModelError};
 use holdfire_types::{Claim, Problem, Report, Sentence};
 use holdfire_world::{World, WorldError};
 
+pub use events::{Event, event_at, events, places_of};
 pub use packs::{packs, take, world};
 
 /// Letters that a text needs before its language is trusted enough to leave it unread.
@@ -48,6 +52,17 @@ pub struct ReadReport {
     pub claims: Vec<Claim>,
     /// What could not be read as it stands.
     pub problems: Vec<Problem>,
+}
+
+/// A claim read again, with the reasons.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The sentence that tells it.
+    pub sentence: Sentence,
+    /// Why it was read so.
+    pub explanation: Explanation,
+    /// True where this reader gives the very same claim; another version may differ in a slot.
+    pub same: bool,
 }
 
 impl Reader {
@@ -114,6 +129,16 @@ impl Reader {
         problems.extend(reading.problems);
         self.world.resolve(&report, &mut claims);
         ReadReport { report, sentences, claims, problems }
+    }
+
+    /// Reads a report again and tells why a claim of it was read so; `None` where this reader does not read it.
+    pub fn explain(&self, report: &Report, claim: &Claim) -> Option<Explained> {
+        let mut read = self.read(report.clone());
+        let again = read.claims.iter().find(|c| c.id == claim.id)?;
+        let same = again == claim;
+        let explanation = holdfire_claims::explain(&read.report, &read.sentences, self.world, claim.anchor)?;
+        let sentence = read.sentences.swap_remove(explanation.sentence);
+        Some(Explained { sentence, explanation, same })
     }
 }
 

@@ -44,6 +44,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Day(args) => commands::day::run(&args),
         Command::Incident(args) => commands::look::incident(&args),
         Command::Claim(args) => commands::look::claim(&args),
+        Command::Explain(args) => commands::explain::run(&args),
         Command::Report(args) => commands::look::report(&args),
         Command::Search(args) => commands::look::search(&args),
         Command::Review(args) => commands::look::review(&args),

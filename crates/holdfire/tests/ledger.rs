@@ -189,3 +189,53 @@ fn the_demo_prints_and_ends() {
         assert!(demo.out.contains(words), "{words}: {}", demo.out);
     }
 }
+
+#[test]
+fn a_claim_is_explained_slot_by_slot_with_its_tree() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "On Monday rebels shelled the town of Azaz, the army said.\n");
+    let told = run(dir.path(), &["record", "a.txt", "--published", "2017-01-03"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let id = json(&run(dir.path(), &["review", "--json"]).out)[0]["id"].as_str().expect("a claim").to_owned();
+
+    let explained = run(dir.path(), &["explain", &id]);
+    assert_eq!(explained.code, 0, "{}", explained.err);
+    for part in
+        ["PLOVER ASSAULT, CAMEO 19", "model:act", "model:stance", "shelled", "rebels nsubj NOUN  <- actor"]
+    {
+        assert!(explained.out.contains(part), "no `{part}` in\n{}", explained.out);
+    }
+
+    let explained = json(&run(dir.path(), &["explain", &id, "--json"]).out);
+    assert_eq!(explained["claim"]["plover"], "ASSAULT");
+    assert_eq!(explained["note"], Value::Null, "the same reader reads it the same way");
+    let slot = |name: &str| {
+        let slots = explained["slots"].as_array().expect("slots");
+        slots.iter().find(|s| s["slot"] == name).expect("the slot").clone()
+    };
+    assert_eq!(slot("actor")["weighed"][0]["value"], "rebels");
+    assert!(slot("source")["weighed"].as_array().expect("options").len() > 1, "the narrator was weighed too");
+    let tree = explained["tree"].as_array().expect("words");
+    let head = |word: &str| {
+        let at = tree.iter().find(|w| w["word"] == word).expect("the word");
+        tree[at["head"].as_u64().expect("a head") as usize]["word"].clone()
+    };
+    assert_eq!(head("rebels"), "shelled");
+
+    assert_eq!(run(dir.path(), &["explain", "c0000000000000000"]).code, 2);
+}
+
+#[test]
+fn a_row_of_others_is_explained_without_a_sentence() {
+    let dir = folder();
+    let rows = "event_id_cnty,event_date,year,event_type,sub_event_type,actor1,actor2,country,admin1,location,latitude,\
+                longitude,source,notes,fatalities\n\
+                SYR1,2017-01-03,2017,Explosions/Remote violence,Shelling/artillery/missile attack,Rebels,,Syria,Aleppo,\
+                Azaz,36.58,37.04,Gazette,Rebels shelled Azaz.,2\n";
+    write(dir.path(), "rows.csv", rows);
+    let told = run(dir.path(), &["import", "--as", "acled", "rows.csv"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let id = json(&run(dir.path(), &["review", "--json"]).out)[0]["id"].as_str().expect("a claim").to_owned();
+    let explained = run(dir.path(), &["explain", &id]);
+    assert!(explained.out.contains("taken in as a row of others"), "{}\n{}", explained.out, explained.err);
+}

@@ -149,8 +149,18 @@ fn layers_are_objects_with_offsets() {
     let lines: Vec<Value> = told.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     let time = lines.iter().find(|l| l["layer"] == "times").expect("a time");
     assert_eq!((time["text"].as_str(), time["value"].as_str()), (Some("Thursday"), Some("2017-02-16")));
-    let event = lines.iter().find(|l| l["layer"] == "events").expect("an event");
-    assert_eq!((event["label"].as_str(), event["value"].as_str()), (Some("attack"), Some("ASSAULT")));
+    let events: Vec<&Value> = lines.iter().filter(|l| l["layer"] == "events").collect();
+    // what the sentence is about comes first, and then its claims
+    assert_eq!((events[0]["text"].as_str(), events[0]["value"].as_str()), (Some("denied"), Some("REJECT")));
+    assert_eq!((events[1]["label"].as_str(), events[1]["value"].as_str()), (Some("attack"), None));
+    assert_eq!(
+        (events[1]["polarity"].as_str(), events[1]["certainty"].as_str()),
+        (Some("NEG"), Some("CERTAIN"))
+    );
+    write(dir.path(), "spans.jsonl", "{\"id\": \"a\", \"start\": 37, \"end\": 45}\n");
+    let args = ["annotate", "a.txt", "--format", "jsonl", "--layers", "events", "--spans", "spans.jsonl"];
+    let given: Value = serde_json::from_str(run(dir.path(), &args).out.trim()).expect("one line");
+    assert_eq!((given["text"].as_str(), given["polarity"].as_str()), (Some("attacked"), Some("NEG")));
     let lost = run(dir.path(), &["annotate", "a.txt", "--layers", "feelings"]);
     assert_eq!(lost.code, 2);
     assert!(lost.err.contains("no layer `feelings`"), "{}", lost.err);

@@ -1,6 +1,6 @@
 //! Views of single things: a claim on a line, a claim whole, a report whole, corrections, the review queue.
 
-use holdfire_types::{CharMap, Correction, Filler, Id, Span};
+use holdfire_types::{CharMap, Correction, Filler, Id, Root, Span};
 
 use crate::incidents::Held;
 use crate::record::Record;
@@ -30,32 +30,38 @@ impl Record {
         fillers("actor", &claim.act.actor);
         fillers("target", &claim.act.target);
         fillers("place", &claim.act.place);
-        let mut worded = |slot, value: String, span: Option<Span>| {
+        // rows of others are whole: one rule filled all of their slots
+        let read = claim.rule.starts_with("model:");
+        let mut worded = |slot, value: String, span: Option<Span>, rule: &str| {
             if let Some(span) = span {
                 slots.push(SlotView {
                     slot,
                     value,
                     words: span.of(&report.text).to_owned(),
                     chars: Some(map.chars(&report.text, span)),
-                    rule: claim.rule.clone(),
+                    rule: if read { rule.to_owned() } else { claim.rule.clone() },
                     party: None,
                 });
             }
         };
-        worded("act", claim.act.kind.to_string(), Some(claim.anchor));
-        worded("stance", claim.stance.to_string(), claim.stance_span);
+        worded("act", claim.act.kind.to_string(), Some(claim.anchor), &claim.rule);
+        worded("stance", claim.stance.to_string(), claim.stance_span, "words:stance");
         let days = claim.act.days.map(days_words).unwrap_or_default();
-        worded("days", days, claim.act.days_span);
+        worded("days", days, claim.act.days_span, "grammar:times");
         for figure in &claim.act.figures {
-            worded("figure", Interval::new(figure.min, figure.max).to_string(), Some(figure.span));
+            let count = Interval::new(figure.min, figure.max).to_string();
+            worded("figure", count, Some(figure.span), "grammar:figures");
         }
         let of_report = self.corrections_of(&report.id);
         let corrections = [self.corrections_of(id), of_report].concat();
+        let plover = Root::of(claim);
         Some(ClaimView {
             line: self.line(at),
             sentence: sentence.of(&report.text).to_owned(),
             within: [chars[0] - start, chars[1] - start],
             slots,
+            plover,
+            cameo: plover.map(|root| root.cameo(&claim.act.means)),
             links: self.links_of(at),
             corrections,
         })

@@ -2,7 +2,7 @@
 
 use holdfire_types::{
     Days, Decision, DecisionBy, FigureKind, FoundIn, Genre, Id, Kind, Means, PartyKind, PlacePrecision,
-    Reason, Stance, Status, Verification,
+    Reason, Root, Stance, Status, Verification,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -210,6 +210,10 @@ pub struct ClaimView {
     pub within: [usize; 2],
     /// Each slot with its reason.
     pub slots: Vec<SlotView>,
+    /// The root event that it is in PLOVER's terms; none for states and counts.
+    pub plover: Option<Root>,
+    /// And in CAMEO's, by PLOVER's own table.
+    pub cameo: Option<&'static str>,
     /// Every decision on it and another claim.
     pub links: Vec<LinkView>,
     /// Corrections of it or of its report.

@@ -199,6 +199,30 @@ codes! {
 }
 
 codes! {
+    /// Whether a text says that an event happens or that it does not.
+    Polarity {
+        /// It does.
+        Pos = "POS",
+        /// It does not.
+        Neg = "NEG",
+    }
+}
+
+codes! {
+    /// How sure a text is of an event (the classes of the `NewsReader` guidelines).
+    Certainty {
+        /// Sure; also of what is settled for the future.
+        Certain = "CERTAIN",
+        /// Likely.
+        Probable = "PROBABLE",
+        /// Open.
+        Possible = "POSSIBLE",
+        /// Only named as a condition.
+        Underspecified = "UNDERSPECIFIED",
+    }
+}
+
+codes! {
     /// How harm was done.
     Means {
         /// Artillery, mortars, tank fire.

@@ -16,6 +16,7 @@ mod figure;
 mod ids;
 mod incident;
 mod place;
+mod plover;
 mod problem;
 mod report;
 mod sentence;
@@ -24,12 +25,16 @@ mod truce;
 mod when;
 
 pub use claim::{Act, Claim, Filler, Rule};
-pub use codes::{Kind, Means, PartyKind, Reason, ScopeVerdict, Stance, Status, UnknownCode, Verification};
+pub use codes::{
+    Certainty, Kind, Means, PartyKind, Polarity, Reason, ScopeVerdict, Stance, Status, UnknownCode,
+    Verification,
+};
 pub use contents::{Contents, CopyOf, Nearby, Recorded};
 pub use figure::{Figure, FigureKind, Window};
 pub use ids::{Id, IdKind};
 pub use incident::{Correction, CorrectionAnswer, Decision, DecisionBy, Incident, LinkDecision};
 pub use place::{PlacePrecision, ResolvedPlace};
+pub use plover::Root;
 pub use problem::Problem;
 pub use report::{FoundIn, Genre, Published, Report, SourceFormat};
 pub use sentence::{Dep, NameType, NamedSpan, Sentence, Token, Upos};

@@ -2,7 +2,7 @@
 //!
 //! - A `Pack` is a TOML file: parties with aliases and dated names, places, truces with their terms.
 //! - [`World`] is all packs together, ready to be asked.
-//! - [`Acts`] are the words for acts.
+//! - [`Acts`] are the words for acts, [`RootWords`] those for PLOVER's root events.
 //! - [`Outline`] is a country's outline for maps.
 //!
 //! It knows nothing of documents' structure and nothing of storage.
@@ -20,6 +20,7 @@ mod parties;
 mod phrase;
 mod places;
 mod resolve;
+mod roots;
 mod skeleton;
 
 use std::sync::OnceLock;
@@ -34,6 +35,7 @@ pub use fold::{bare_region, fold_name, fold_place};
 pub use locate::{Candidate, Mention, PlaceContext, distance};
 pub use outlines::Outline;
 pub use pack::{DatedName, Pack, Party};
+pub use roots::{ClauseWords, RootWords};
 
 /// The packs in the binary: file name and text.
 pub const PACKS: &[(&str, &str)] = &[
@@ -50,10 +52,14 @@ pub const START: &str = include_str!("../../../packs/start.toml");
 /// The words for acts.
 const ACTS: &str = include_str!("../../../packs/acts.toml");
 
+/// The words for root events.
+const ROOTS: &str = include_str!("../../../packs/plover.toml");
+
 /// Everything that the packs say.
 #[derive(Debug)]
 pub struct World {
     acts: Acts,
+    roots: RootWords,
     parties: parties::Index,
     places: places::Index,
     truces: Vec<Truce>,
@@ -77,6 +83,8 @@ impl World {
     pub fn from_packs(packs: &[(&str, &str)]) -> Result<Self, WorldError> {
         let acts = Acts::parse(ACTS)
             .map_err(|message| WorldError::Toml { file: "acts.toml".to_owned(), message })?;
+        let roots = RootWords::parse(ROOTS)
+            .map_err(|message| WorldError::Toml { file: "plover.toml".to_owned(), message })?;
         let gazetteer = gazetteer::Gazetteer::embedded().ok_or_else(|| WorldError::Fact {
             file: "places.bin".to_owned(),
             what: "the gazetteer in the binary is cut or of another form".to_owned(),
@@ -85,6 +93,7 @@ impl World {
         let outlines = outlines::parse(include_bytes!("../data/outlines.bin"));
         let mut world = Self {
             acts,
+            roots,
             parties: parties::Index::default(),
             places: places::Index::new(gazetteer),
             truces: Vec::new(),
@@ -116,6 +125,11 @@ impl World {
             }
         }
         Ok(world)
+    }
+
+    /// The words for root events.
+    pub fn roots(&self) -> &RootWords {
+        &self.roots
     }
 
     /// The words for acts.

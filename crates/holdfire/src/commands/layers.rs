@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use holdfire::ReadReport;
-use holdfire_types::{CharMap, Kind, NameType, ResolvedPlace, Span, Stance};
+use holdfire::{Event, ReadReport, event_at, events, places_of};
+use holdfire_types::{CharMap, Kind, NameType, ResolvedPlace, Root, Span};
 use holdfire_world::{Candidate, Mention, PlaceContext, World};
 use serde_json::{Map, Value, json};
 
 /// Layers that can be asked for.
-pub const LAYERS: &[&str] = &["sentences", "tokens", "names", "times", "places", "events"];
+pub const LAYERS: &[&str] = &["sentences", "tokens", "names", "times", "places", "events", "event-places"];
 
 /// Candidates shown for a place.
 const SHOWN: usize = 5;
@@ -34,6 +34,10 @@ pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Giv
         Value::Object(object)
     };
     let sentences = read.sentences.iter();
+    let spans = |map: &CharMap| -> Vec<Span> {
+        let of = given.and_then(|given| given.get(&read.report.name)).map_or(&[][..], Vec::as_slice);
+        of.iter().map(|chars| map.span(text, *chars)).collect()
+    };
     match layer {
         "sentences" => sentences.map(|s| object(s.span, Value::Null)).collect(),
         "tokens" => sentences
@@ -60,26 +64,35 @@ pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Giv
                 .collect()
         }
         "places" => {
-            let spans = match given {
-                Some(given) => {
-                    let of = given.get(&read.report.name).map_or(&[][..], Vec::as_slice);
-                    of.iter().map(|chars| map.span(text, *chars)).collect()
-                }
-                None => place_names(read),
-            };
+            let spans = if given.is_some() { spans(&map) } else { place_names(read) };
             let mentions: Vec<Mention<'_>> = spans.iter().map(|s| Mention::at(text, *s)).collect();
             let context = PlaceContext { countries: world.countries_in(text) };
             let located = world.locate(&mentions, &context);
             spans.iter().zip(located).map(|(span, found)| object(*span, located_value(&found))).collect()
         }
-        _ => read
-            .claims
-            .iter()
-            .map(|c| {
-                object(c.anchor, json!({"label": c.act.kind.as_str(), "value": plover(c.act.kind, c.stance)}))
-            })
-            .collect(),
+        "event-places" => {
+            let asked = match given {
+                Some(_) => spans(&map),
+                None => events(read, world).iter().map(|event| event.span).collect(),
+            };
+            let of = |event: Span| map.chars(text, event)[0];
+            let found = places_of(read, world, &asked);
+            found.into_iter().map(|(event, place)| object(place, json!({"of": of(event)}))).collect()
+        }
+        _ => {
+            let found = match given {
+                Some(_) => spans(&map).into_iter().filter_map(|span| event_at(read, world, span)).collect(),
+                None => events(read, world),
+            };
+            found.iter().map(|event| object(event.span, event_value(event))).collect()
+        }
     }
+}
+
+/// Kind, root, and how the text stands to an event.
+fn event_value(event: &Event) -> Value {
+    json!({"label": event.kind.map(Kind::as_str), "value": event.root.map(Root::as_str),
+        "polarity": event.polarity.as_str(), "certainty": event.certainty.as_str()})
 }
 
 /// Names of places, as the language layer finds them.
@@ -111,26 +124,4 @@ fn located_value(found: &[Candidate]) -> Value {
         })
         .collect();
     json!({"candidates": candidates, "choice": found.first().map(|c| point(&c.place))})
-}
-
-/// The PLOVER root of a claim, by the crosswalk of the claim guide: a statement's comes from its stance.
-fn plover(kind: Kind, stance: Stance) -> Option<&'static str> {
-    match (kind, stance) {
-        (_, Stance::Accuses) => Some("ACCUSE"),
-        (_, Stance::Demands) => Some("REQUEST"),
-        (_, Stance::Threatens) => Some("THREATEN"),
-        (Kind::Statement | Kind::Truce, Stance::Denies) => Some("REJECT"),
-        (Kind::Statement, Stance::Promises) | (Kind::Support, _) => Some("SUPPORT"),
-        (Kind::Attack | Kind::Clash | Kind::Capture, _) => Some("ASSAULT"),
-        (Kind::Withdrawal, _) => Some("RETREAT"),
-        (Kind::Deployment, _) => Some("MOBILIZE"),
-        (Kind::Siege | Kind::Detention, _) => Some("COERCE"),
-        (Kind::Release, _) => Some("CONCEDE"),
-        (Kind::Aid, _) => Some("AID"),
-        (Kind::Truce, _) => Some("AGREE"),
-        (Kind::Talks | Kind::Statement, _) => Some("CONSULT"),
-        (Kind::Protest, _) => Some("PROTEST"),
-        (Kind::Sanction, _) => Some("SANCTION"),
-        (Kind::Control | Kind::Displacement | Kind::Toll, _) => None,
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use holdfire_record::{ClaimLine, FigureView, Record, first_claim};
+use holdfire_record::{ClaimLine, ClaimView, FigureView, Record, first_claim};
 use holdfire_types::{Id, IdKind, ScopeVerdict};
 use serde_json::json;
 
@@ -105,11 +105,23 @@ pub fn claim(args: &One) -> Result<Done, Failure> {
         return Ok(Done::Clean);
     }
     let mut out = std::io::stdout().lock();
+    write_claim(&mut out, &view)?;
+    for correction in &view.corrections {
+        writeln!(out, "correction {}: {}", correction.id, short(&correction.text, 200))?;
+    }
+    Ok(Done::Clean)
+}
+
+/// A claim's evidence, where it stands and its slots.
+pub fn write_claim(out: &mut impl std::io::Write, view: &ClaimView) -> Result<(), Failure> {
     let line = &view.line;
     writeln!(out, "{}\n\"{}\"\n", line.id, line.quote)?;
     writeln!(out, "in: {}", short(&view.sentence, 600))?;
     writeln!(out, "from: {} ({}), report {}", line.chain.join(" <- "), published(line), line.report)?;
     writeln!(out, "{} {} as entry {}", line.stance, line.kind, line.entry)?;
+    if let (Some(root), Some(cameo)) = (view.plover, view.cameo) {
+        writeln!(out, "PLOVER {root}, CAMEO {cameo}")?;
+    }
     if let Some(incident) = &line.incident {
         writeln!(out, "incident: {incident}")?;
     }
@@ -129,10 +141,7 @@ pub fn claim(args: &One) -> Result<Done, Failure> {
         ]);
     }
     writeln!(out, "{rows}")?;
-    for correction in &view.corrections {
-        writeln!(out, "correction {}: {}", correction.id, short(&correction.text, 200))?;
-    }
-    Ok(Done::Clean)
+    Ok(())
 }
 
 /// One report with its claims.
