@@ -270,7 +270,7 @@ impl<'a> Document<'a> {
             .filter(|m| !operators::in_condition(view, i, m.head as usize))
             .map(|m| RoleOption {
                 who: self.filling(view, m),
-                steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up.len() + p.down.len()),
+                steps: view.tree.path(i, m.head as usize).map_or(99, |p| p.up().len() + p.down().len()),
                 head: m.head as usize,
                 modifies: if m.modifier { view.tree.head(m.head as usize) } else { None },
                 is_party: matches!(m.sort, Sort::Force | Sort::Organization | Sort::People),

@@ -3,11 +3,11 @@
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::document::{Document, Named, RoleOption, SourceOption};
-use crate::features::{self, Bag};
+use crate::features;
 use crate::models::Models;
 use crate::names::same_stems;
 use crate::operators;
-use crate::scores::{Scored, Scores, likeliest};
+use crate::scores::{Scores, likeliest, odds};
 use crate::source;
 use crate::status;
 use crate::told::{History, Told};
@@ -70,7 +70,7 @@ pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The acts of a document with their slots, in reading order.
-pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draft> {
+pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
     let mut drafts = Vec::new();
     for s in 0..document.views.len() {
@@ -90,10 +90,10 @@ pub fn drafts(document: &Document<'_>, models: &Models, bars: &Bars) -> Vec<Draf
 
 /// The words of a sentence that are acts.
 fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<(usize, Kind, f32)> {
-    (0..view.len())
-        .filter(|&i| may_be_act(view, i))
-        .filter_map(|i| {
-            let odds = scores.act(i)?;
+    scores
+        .acts((0..view.len()).filter(|&i| may_be_act(view, i)))
+        .into_iter()
+        .filter_map(|(i, odds)| {
             let sure = 1.0 - odds[0];
             if sure < bars.act {
                 return None;
@@ -211,17 +211,23 @@ fn fill(
     };
     let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
     let scored = scores.of(token, kind, stance);
-    let odds: Vec<f32> = options.iter().map(|o| scored.source(o)).collect();
+    let fit = scored.sources(&options);
     let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
     let told_by_verb = options.iter().position(speaks);
-    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&odds)));
+    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&fit)));
     let own = document.fillers(sentence, token, kind, stance);
     let context = features::Context::new(view, token, kind, stance);
-    let more: Vec<[f32; 6]> = own.iter().map(|o| scored.more(o)).collect();
+    let fit = scored.fillers(&own);
     let mut roles: [Vec<Named>; 3] = std::array::from_fn(|role| {
         let carried = document.carried(sentence, token, kind, role, &context, told);
-        let nobody = features::nobody(view, token, &context, role, told);
-        chosen_fillers(&nobody, &own, &more, &carried, &scored, bars, role, told)
+        let nobody = scored.nobody(role, &features::nobody(view, token, &context, role, told));
+        let carried_fit = carried.iter().map(|o| scored.carried(role, o));
+        let scores = std::iter::once(nobody + bars.nobody[role])
+            .chain(fit.iter().map(|fit| fit[role]))
+            .chain(carried_fit)
+            .collect();
+        let further = |n: usize| odds(fit[n][3 + role]);
+        chosen_fillers(scores, &own, further, &carried, bars, role, told)
     });
     // "accused X of", "urged X to": X does it
     if let Some(addressed) = plain.and_then(|p| p.addressed)
@@ -353,25 +359,22 @@ fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
     roles[2] = roles[1].iter().filter(town).cloned().collect();
 }
 
-#[expect(clippy::too_many_arguments, reason = "the options of one slot, and what weighs them")]
 /// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
 /// that are likely enough. Each party once, in reading order.
 fn chosen_fillers(
-    nobody: &Bag,
+    mut scores: Vec<f32>,
     own: &[RoleOption],
-    more: &[[f32; 6]],
+    further: impl Fn(usize) -> f32,
     carried: &[RoleOption],
-    scored: &Scored<'_, '_>,
     bars: &Bars,
     role: usize,
     told: &History,
 ) -> Vec<Named> {
-    let mut scores = vec![scored.nobody(role, nobody) + bars.nobody[role]];
-    let none = [0.0; 6];
-    let options = own.iter().zip(more).chain(carried.iter().map(|o| (o, &none)));
-    scores.extend(options.map(|(o, more)| {
-        if o.who.stems.is_empty() { f32::NEG_INFINITY } else { scored.first(role, o, more) }
-    }));
+    for (score, option) in scores[1..].iter_mut().zip(own.iter().chain(carried)) {
+        if option.who.stems.is_empty() {
+            *score = f32::NEG_INFINITY;
+        }
+    }
     let top = best(&scores);
     let Some(top) = top.checked_sub(1) else { return Vec::new() };
     if top >= own.len() {
@@ -382,12 +385,8 @@ fn chosen_fillers(
     }
     let top = whole_phrase(own, top);
     let mut kept = vec![top];
-    let mut others: Vec<(usize, f32)> = own
-        .iter()
-        .enumerate()
-        .map(|(n, o)| (n, scored.further(role, o, &more[n])))
-        .filter(|&(n, _)| n != top)
-        .collect();
+    let mut others: Vec<(usize, f32)> =
+        (0..own.len()).filter(|&n| n != top).map(|n| (n, further(n))).collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     for (n, odds) in others {
         let joined = kept.iter().any(|&k| {

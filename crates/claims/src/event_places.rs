@@ -96,18 +96,18 @@ fn odds(document: &Document<'_>, s: usize, i: usize) -> Vec<(usize, f32, f32)> {
     let view = &document.views[s];
     let scores = Scores::new(Models::embedded(), view);
     // the likeliest kind, if it were an act
-    let kind = scores.act(i).map_or(Kind::Attack, |odds| Kind::ALL[crate::draft::best(&odds[1..])]);
+    let act = scores.acts([i].into_iter()).pop();
+    let kind = act.map_or(Kind::Attack, |(_, odds)| Kind::ALL[crate::draft::best(&odds[1..])]);
     let scored = scores.of(i, kind, Stance::States);
     let mut options = document.fillers(s, i, kind, Stance::States);
     options.retain(|o| !o.who.stems.is_empty());
-    let more: Vec<[f32; 6]> = options.iter().map(|o| scored.more(o)).collect();
-    let mut first: Vec<f32> =
-        options.iter().zip(&more).map(|(o, more)| scored.first(PLACE, o, more)).collect();
+    let fit = scored.fillers(&options);
+    let mut first: Vec<f32> = fit.iter().map(|fit| fit[PLACE]).collect();
     let context = features::Context::new(view, i, kind, Stance::States);
     let nobody = features::nobody(view, i, &context, PLACE, &History::default());
     first.push(scored.nobody(PLACE, &nobody));
     softmax(&mut first);
-    let further = options.iter().zip(&more).map(|(o, more)| scored.further(PLACE, o, more));
+    let further = fit.iter().map(|fit| crate::scores::odds(fit[3 + PLACE]));
     options.iter().zip(first).zip(further).map(|((o, first), further)| (o.head, first, further)).collect()
 }
 
@@ -129,9 +129,9 @@ fn way(view: &View<'_>, i: usize, to: usize) -> (f32, usize) {
                 | Dep::Csubj
         ) || (view.dep(t) == Dep::Conj && view.upos(t) == Upos::Verb)
     };
-    let clauses = path.down.iter().filter(|&&t| clause(t as usize)).count();
-    let steps = UP * path.up.len() as f32 + DOWN * path.down.len() as f32 + CLAUSE * clauses as f32;
-    let inside = clauses > 0 || !path.up.is_empty();
+    let clauses = path.down().iter().filter(|&&t| clause(t as usize)).count();
+    let steps = UP * path.up().len() as f32 + DOWN * path.down().len() as f32 + CLAUSE * clauses as f32;
+    let inside = clauses > 0 || !path.up().is_empty();
     (steps + if inside { said } else { 0.0 }, clauses)
 }
 

@@ -71,7 +71,7 @@ fn weighed(
     let view = &document.views[sentence];
     let scores = Scores::new(models, view);
     let mut slots = Vec::new();
-    if let Some(odds) = scores.act(token) {
+    if let Some((_, odds)) = scores.acts([token].into_iter()).pop() {
         let names = std::iter::once("none").chain(Kind::ALL.iter().map(|k| k.as_str()));
         slots.push(likeliest("act", names.map(str::to_owned).zip(odds)));
     }
@@ -86,22 +86,20 @@ fn weighed(
     }
     let scored = scores.of(token, kind, stance);
     let options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
-    let odds = shares(options.iter().map(|o| scored.source(o)).collect());
+    let odds = shares(scored.sources(&options));
     let name = |who: &Option<crate::document::Named>| {
         who.as_ref().map_or_else(|| "narrator".to_owned(), |who| who.name.clone())
     };
     slots.push(likeliest("source", options.iter().map(|o| name(&o.who)).zip(odds)));
     let own = document.fillers(sentence, token, kind, stance);
     let context = features::Context::new(view, token, kind, stance);
-    let more: Vec<[f32; 6]> = own.iter().map(|o| scored.more(o)).collect();
+    let fit = scored.fillers(&own);
     for (role, slot) in ["actor", "target", "place"].into_iter().enumerate() {
         let nobody = features::nobody(view, token, &context, role, told);
         let carried = document.carried(sentence, token, kind, role, &context, told);
-        let named = own.iter().zip(&more).chain(carried.iter().map(|o| (o, &[0.0; 6])));
-        let named: Vec<_> = named
-            .filter(|(o, _)| !o.who.stems.is_empty())
-            .map(|(o, more)| (o.who.name.clone(), scored.first(role, o, more)))
-            .collect();
+        let carried = carried.iter().map(|o| (o, scored.carried(role, o)));
+        let named = own.iter().zip(fit.iter().map(|fit| fit[role])).chain(carried);
+        let named = named.filter(|(o, _)| !o.who.stems.is_empty()).map(|(o, fit)| (o.who.name.clone(), fit));
         let (mut names, mut odds) =
             (vec!["nobody".to_owned()], vec![scored.nobody(role, &nobody) + bars.nobody[role]]);
         for (name, score) in named {

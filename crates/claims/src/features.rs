@@ -11,15 +11,23 @@ use holdfire_types::{Dep, Kind, Stance, Upos};
 use crate::frame::Frame;
 use crate::linear::{Feature, fold};
 use crate::mentions::Mention;
-use crate::tree::Path;
 use crate::view::View;
 
 pub use history::{Carried, Context, carried, nobody};
 pub use speaker::{Said, narrator, source, standing_source};
 
 /// Collects features.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Bag(pub Vec<Feature>);
+
+/// Room for most bags: growing one by one costs more than what stays free.
+const ROOM: usize = 128;
+
+impl Default for Bag {
+    fn default() -> Self {
+        Self(Vec::with_capacity(ROOM))
+    }
+}
 
 impl Bag {
     fn add(&mut self, template: u32, parts: &[u32]) {
@@ -35,8 +43,10 @@ impl Bag {
     }
 }
 
+/// The bits of a set, the lowest first.
 fn bits(set: u32) -> impl Iterator<Item = u32> {
-    (0..32).filter(move |b| set & (1 << b) != 0)
+    let rest = |set: &u32| Some(set & set.wrapping_sub(1));
+    std::iter::successors(Some(set), rest).take_while(|set| *set != 0).map(u32::trailing_zeros)
 }
 
 fn sort_of(view: &View<'_>, head: usize) -> u32 {
@@ -129,10 +139,11 @@ pub fn act(view: &View<'_>, i: usize) -> Bag {
     mood(view, clause, &mut bag);
     bag.add(31, &[view.lemma[clause], u32::from(clause == i)]);
     bag.add(32, &[u32::from(view.quoted[i])]);
-    let shared = (0..i).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
+    let alike = |at: std::ops::Range<usize>| {
+        view.kinds[at].iter().filter(|kinds| *kinds & view.kinds[i] != 0).take(3).count() as u32
+    };
+    let (shared, later) = (alike(0..i), alike(i + 1..view.len().min(i + 60)));
     bag.add(33, &[shared]);
-    let later =
-        (i + 1..view.len().min(i + 60)).filter(|&j| view.kinds[j] & view.kinds[i] != 0).count().min(3) as u32;
     bag.add(34, &[shared, later, class]);
     for above in view.tree.above(i).take(4) {
         for bit in bits(view.kinds[above] & view.kinds[i]) {
@@ -292,25 +303,26 @@ impl Way {
 
 /// The way between two tokens as hashes; `None` when there is none within reach.
 pub fn way(view: &View<'_>, from: usize, to: usize) -> Option<Way> {
-    let Path { up, top, down } = view.tree.path(from, to)?;
+    let path = view.tree.path(from, to)?;
+    let (up, down) = (path.up(), path.down());
     let mut whole = 7;
     let mut bare = 7;
-    for &u in &up {
+    for &u in up {
         whole = fold(2, &[whole, view.rel[u as usize]]);
         bare = fold(2, &[bare, view.dep(u as usize) as u32]);
     }
     whole = fold(3, &[whole]);
     bare = fold(3, &[bare]);
-    for &d in &down {
+    for &d in down {
         whole = fold(4, &[whole, view.rel[d as usize]]);
         bare = fold(4, &[bare, view.dep(d as usize) as u32]);
     }
-    let verbs = up.iter().chain(&down).filter(|&&n| view.upos(n as usize) == Upos::Verb).count() as u32;
+    let verbs = up.iter().chain(down).filter(|&&n| view.upos(n as usize) == Upos::Verb).count() as u32;
     Some(Way {
         steps: (up.len() + down.len()) as u32,
         whole,
         bare,
-        top_lemma: view.lemma[top as usize],
+        top_lemma: view.lemma[path.top as usize],
         verbs,
     })
 }

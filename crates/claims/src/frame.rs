@@ -43,10 +43,9 @@ impl Frame {
             frame.noun(view, i);
             let clause = view.clause(i);
             if clause != i {
-                let way = view
-                    .tree
-                    .path(i, clause)
-                    .map_or(0, |p| p.up.iter().fold(CARRIED, |hash, &u| fold(hash, &[view.rel[u as usize]])));
+                let way = view.tree.path(i, clause).map_or(0, |p| {
+                    p.up().iter().fold(CARRIED, |hash, &u| fold(hash, &[view.rel[u as usize]]))
+                });
                 frame.verb(view, clause, way);
                 frame.governor(view, clause);
             }

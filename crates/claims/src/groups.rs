@@ -1,7 +1,8 @@
 //! Word groups: words that occur alike in running text, so that a word never seen in training shares what its likes taught.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use holdfire_model::net::keys::{Keys, key};
 
 /// `word TAB coarse TAB fine`, one a line; made from word vectors, see `models/claims-en.md`.
 const TABLE: &str = include_str!("../../../models/word-groups.tsv");
@@ -17,21 +18,20 @@ pub struct Groups {
 
 /// The groups of a word in lower case.
 pub fn of(word: &str) -> Groups {
-    static INDEX: OnceLock<HashMap<&'static str, Groups>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        TABLE
-            .lines()
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let (word, coarse, fine) = (cells.next()?, cells.next()?, cells.next()?);
-                Some((
-                    word,
-                    Groups { coarse: coarse.parse::<u32>().ok()? + 1, fine: fine.parse::<u32>().ok()? + 1 },
-                ))
-            })
-            .collect()
+    static INDEX: OnceLock<(Keys, Vec<Groups>)> = OnceLock::new();
+    let (keys, groups) = INDEX.get_or_init(|| {
+        let read = |line: &str| {
+            let mut cells = line.split('\t');
+            let (word, coarse, fine) = (cells.next()?, cells.next()?, cells.next()?);
+            let (coarse, fine): (u32, u32) = (coarse.parse().ok()?, fine.parse().ok()?);
+            Some((key(word), Groups { coarse: coarse + 1, fine: fine + 1 }))
+        };
+        let mut table: Vec<(u64, Groups)> = TABLE.lines().filter_map(read).collect();
+        table.sort_unstable_by_key(|(key, _)| *key);
+        let (keys, groups) = table.into_iter().unzip();
+        (Keys::new(keys), groups)
     });
-    index.get(word).copied().unwrap_or_default()
+    keys.find(key(word)).map_or_else(Groups::default, |at| groups[at])
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Linear models over hashed features: what they hold, how they score, how they are stored.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use holdfire_model::net::{LANES, add_rows};
 
 /// A feature: a template's number and the hashes of what fills it, folded into one.
 pub type Feature = u32;
@@ -32,53 +35,69 @@ pub fn lower_hash(word: &str) -> u32 {
     }
 }
 
+/// Most classes, in whole lanes.
+const WIDEST: usize = 2 * LANES;
+
+/// Keys looked through at once, and features looked up together.
+const WINDOW: usize = 8;
+/// See [`WINDOW`].
+const TOGETHER: usize = 64;
+
 /// One linear model: a row of class weights for each feature.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Linear {
+pub struct Linear<'m> {
     classes: usize,
-    /// A feature, and where its row begins; with one class the weight itself, so that a look-up touches memory once.
-    slots: Vec<(Feature, u32)>,
-    mask: usize,
-    weights: Weights,
+    /// Classes filled up to whole lanes.
+    width: usize,
+    /// The features in ascending order, each as it is stored.
+    keys: Cow<'m, [[u8; 4]]>,
+    /// Where the features begin that share their first bits.
+    firsts: Vec<u32>,
+    /// How many bits stand behind those.
+    shift: u32,
+    weights: Weights<'m>,
 }
 
 /// Rows of class weights, one behind the other.
 #[derive(Debug, Clone, PartialEq)]
-enum Weights {
+enum Weights<'m> {
     /// While they are trained.
     #[cfg(any(test, feature = "train"))]
     Floats(Vec<f32>),
-    /// As they are stored: signed bytes of so much each.
-    Bytes(Vec<i8>, f32),
+    /// As they are stored: signed bytes, of so much each by their class, 0 for what fills up. A row is read in whole lanes,
+    /// what stands behind it too; behind the last row stand as many bytes more.
+    Bytes(&'m [u8], Vec<f32>),
 }
 
-impl Linear {
-    /// A model from its rows, each of `classes` weights.
+impl<'m> Linear<'m> {
+    /// A model from its rows in ascending order of features, each of `classes` weights.
     #[cfg(any(test, feature = "train"))]
     pub fn new<R: IntoIterator<Item = f32>>(
         classes: usize,
         rows: impl ExactSizeIterator<Item = (Feature, R)>,
     ) -> Self {
         let mut weights = Vec::with_capacity(rows.len() * classes);
-        let mut features = Vec::with_capacity(rows.len());
+        let mut keys = Vec::with_capacity(rows.len());
         for (feature, row) in rows {
-            features.push(feature);
+            keys.push(feature.to_le_bytes());
             weights.extend(row);
         }
-        let held = |row: usize| if classes == 1 { weights[row].to_bits() } else { (row * classes) as u32 };
-        let (slots, mask) = table(features.iter().enumerate().map(|(row, f)| (*f, held(row))));
-        Self { classes, slots, mask, weights: Weights::Floats(weights) }
+        Self::with(classes, Cow::Owned(keys), Weights::Floats(weights))
     }
 
-    /// A model as it is stored: its features, and their rows of bytes that weigh `scale` each.
-    fn stored(classes: usize, features: &[[u8; 4]], rows: &[u8], scale: f32) -> Self {
-        let weight = |b: u8| f32::from(b as i8) * scale;
-        let held =
-            |row: usize| if classes == 1 { weight(rows[row]).to_bits() } else { (row * classes) as u32 };
-        let keys = features.iter().enumerate().map(|(row, f)| (u32::from_le_bytes(*f), held(row)));
-        let (slots, mask) = table(keys);
-        let bytes = if classes == 1 { Vec::new() } else { rows.iter().map(|b| *b as i8).collect() };
-        Self { classes, slots, mask, weights: Weights::Bytes(bytes, scale) }
+    fn with(classes: usize, keys: Cow<'m, [[u8; 4]]>, weights: Weights<'m>) -> Self {
+        // a few keys share their first bits
+        let bits = (keys.len() / 2).max(2).ilog2();
+        let shift = u32::BITS - bits;
+        let mut firsts = Vec::with_capacity(1 << bits);
+        for (at, key) in keys.iter().enumerate() {
+            let bucket = (u32::from_le_bytes(*key) >> shift) as usize;
+            if firsts.len() <= bucket {
+                firsts.resize(bucket + 1, at as u32);
+            }
+        }
+        firsts.resize(1 << bits, keys.len() as u32);
+        Self { classes, width: classes.next_multiple_of(LANES), keys, firsts, shift, weights }
     }
 
     /// How many classes it tells apart.
@@ -86,46 +105,73 @@ impl Linear {
         self.classes
     }
 
-    /// What the slot of a feature holds.
-    fn slot(&self, feature: Feature) -> Option<u32> {
-        let mut at = feature as usize & self.mask;
-        loop {
-            match self.slots[at] {
-                (0, _) => return None,
-                (f, held) if f == feature => return Some(held),
-                _ => at = (at + 1) & self.mask,
+    /// The place of the first key that is not smaller, from `from` on.
+    fn place(&self, from: usize, feature: Feature) -> usize {
+        let smaller = |key: &[u8; 4]| u32::from_le_bytes(*key) < feature;
+        let mut at = from;
+        // without a branch that could be foretold wrongly; nearly always once
+        while let Some(window) = self.keys[at..].first_chunk::<WINDOW>() {
+            let count = window.iter().map(|key| usize::from(smaller(key))).sum::<usize>();
+            at += count;
+            if count < WINDOW {
+                return at;
             }
+        }
+        at + self.keys[at..].partition_point(smaller)
+    }
+
+    /// Hands on the numbers of the rows of those features that have one, in order, some together.
+    ///
+    /// All keys of some features are asked for before any is needed, and all their rows likewise: memory is slow, but
+    /// answers many at once.
+    fn rows(&self, features: &[Feature], mut some: impl FnMut(&[usize])) {
+        for features in features.chunks(TOGETHER) {
+            let (mut places, mut count) = ([0; TOGETHER], 0);
+            for (place, feature) in places.iter_mut().zip(features) {
+                *place = self.firsts[(feature >> self.shift) as usize] as usize;
+            }
+            for (n, feature) in features.iter().enumerate() {
+                let at = self.place(places[n], *feature);
+                places[count] = at;
+                count += usize::from(self.keys.get(at) == Some(&feature.to_le_bytes()));
+            }
+            some(&places[..count]);
         }
     }
 
     /// The classes' scores.
     pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
-        if self.classes == 1 {
-            return vec![self.score(features)];
-        }
-        let mut scores = vec![0.0; self.classes];
-        for row in features.iter().filter_map(|&f| self.slot(f)) {
-            let row = row as usize..row as usize + self.classes;
-            match &self.weights {
-                #[cfg(any(test, feature = "train"))]
-                Weights::Floats(weights) => {
-                    for (score, weight) in scores.iter_mut().zip(&weights[row]) {
+        let mut scores = vec![0.0; self.width];
+        match &self.weights {
+            #[cfg(any(test, feature = "train"))]
+            Weights::Floats(weights) => self.rows(features, |rows| {
+                for row in rows {
+                    let row = &weights[row * self.classes..(row + 1) * self.classes];
+                    for (score, weight) in scores.iter_mut().zip(row) {
                         *score += weight;
                     }
                 }
-                Weights::Bytes(bytes, scale) => {
-                    for (score, byte) in scores.iter_mut().zip(&bytes[row]) {
-                        *score += f32::from(*byte) * scale;
+            }),
+            Weights::Bytes(bytes, scales) => {
+                let mut gathered = Vec::with_capacity(TOGETHER * self.width);
+                self.rows(features, |rows| {
+                    gathered.clear();
+                    let starts = rows.iter().map(|row| row * self.classes);
+                    match self.width {
+                        LANES => gather::<LANES>(bytes, starts, &mut gathered),
+                        _ => gather::<WIDEST>(bytes, starts, &mut gathered),
                     }
-                }
+                    add_rows(&gathered, scales, &mut scores);
+                });
             }
         }
+        scores.truncate(self.classes);
         scores
     }
 
     /// The score of a model of one class.
     pub fn score(&self, features: &[Feature]) -> f32 {
-        features.iter().filter_map(|&f| self.slot(f)).fold(0.0, |sum, held| sum + f32::from_bits(held))
+        self.scores(features)[0]
     }
 
     /// The classes' probabilities.
@@ -136,18 +182,13 @@ impl Linear {
     }
 }
 
-/// Slots for features and what is held for each, half of them free, and the mask of their numbers.
-fn table(features: impl ExactSizeIterator<Item = (Feature, u32)>) -> (Vec<(Feature, u32)>, usize) {
-    let size = (features.len() * 2).next_power_of_two().max(2);
-    let (mut slots, mask) = (vec![(0, 0); size], size - 1);
-    for (feature, held) in features {
-        let mut at = feature as usize & mask;
-        while slots[at].0 != 0 {
-            at = (at + 1) & mask;
+/// The bytes of rows that begin at `starts`, one behind the other.
+fn gather<const WIDTH: usize>(bytes: &[u8], starts: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
+    for start in starts {
+        if let Some(row) = bytes[start..].first_chunk::<WIDTH>() {
+            out.extend_from_slice(row);
         }
-        slots[at] = (feature, held);
     }
-    (slots, mask)
 }
 
 /// Turns scores into probabilities.
@@ -167,43 +208,53 @@ pub fn softmax(scores: &mut [f32]) {
 #[cfg(any(test, feature = "train"))]
 const LEAST: u8 = 2;
 
-const MAGIC: &[u8; 8] = b"HFCLAIM1";
+const MAGIC: &[u8; 8] = b"HFCLAIM2";
 
-#[cfg(any(test, feature = "train"))]
 /// The rows of a model before it is stored: feature to class weights.
+#[cfg(any(test, feature = "train"))]
 pub type Rows = BTreeMap<Feature, Vec<f32>>;
 
+/// Models that share their features, and are stored as one: how many classes each has, and its rows.
 #[cfg(any(test, feature = "train"))]
-/// Writes named models: weights as signed bytes over one scale each; a feature that weighs next to nothing is left out.
-pub fn write(models: &[(&str, usize, Rows)]) -> Vec<u8> {
+pub type Joined = Vec<(usize, Rows)>;
+
+/// Writes named models: weights as signed bytes over one scale for each of those joined; a feature that weighs next to
+/// nothing is left out.
+#[cfg(any(test, feature = "train"))]
+pub fn write(models: &[(&str, Joined)]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend((models.len() as u32).to_le_bytes());
-    for (name, classes, rows) in models {
-        let largest = rows.values().flatten().fold(0.0_f32, |top, w| top.max(w.abs()));
-        let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
-        let byte = |w: &f32| (w / scale).round() as i8;
-        let kept: Vec<(&Feature, Vec<i8>)> = rows
-            .iter()
-            .map(|(f, row)| (f, row.iter().map(byte).collect::<Vec<i8>>()))
-            .filter(|(_, row)| row.iter().any(|&b| b.unsigned_abs() >= LEAST))
-            .collect();
+    for (name, joined) in models {
+        let classes = joined.iter().map(|(classes, _)| classes).sum();
+        let mut rows: BTreeMap<Feature, Vec<i8>> = BTreeMap::new();
+        let mut scales = Vec::with_capacity(classes);
+        for (classes_here, part) in joined {
+            let largest = part.values().flatten().fold(0.0_f32, |top, w| top.max(w.abs()));
+            let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+            let first = scales.len();
+            scales.resize(first + classes_here, scale);
+            for (feature, row) in part {
+                let row: Vec<i8> = row.iter().map(|w| (w / scale).round() as i8).collect();
+                if row.iter().any(|b| b.unsigned_abs() >= LEAST) {
+                    let whole = rows.entry(*feature).or_insert_with(|| vec![0; classes]);
+                    whole[first..first + classes_here].copy_from_slice(&row);
+                }
+            }
+        }
         out.push(name.len() as u8);
         out.extend(name.as_bytes());
-        out.push(*classes as u8);
-        out.extend((kept.len() as u32).to_le_bytes());
-        out.extend(scale.to_le_bytes());
-        for (feature, _) in &kept {
-            out.extend(feature.to_le_bytes());
-        }
-        for (_, row) in &kept {
-            out.extend(row.iter().map(|&b| b as u8));
-        }
+        out.push(classes as u8);
+        out.extend((rows.len() as u32).to_le_bytes());
+        out.extend(scales.iter().flat_map(|scale| scale.to_le_bytes()));
+        out.extend(rows.keys().flat_map(|feature| feature.to_le_bytes()));
+        out.extend(rows.values().flatten().map(|byte| byte.cast_unsigned()));
+        out.extend([0; LANES]);
     }
     out
 }
 
-/// Reads what [`write`] wrote; `None` when the bytes are not of that form.
-pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
+/// Reads what [`write`] wrote, without a copy; `None` when the bytes are not of that form.
+pub fn read(bytes: &[u8]) -> Option<BTreeMap<&str, Linear<'_>>> {
     let mut rest = bytes.strip_prefix(MAGIC)?;
     let mut take = |n: usize| -> Option<&[u8]> {
         let (head, tail) = rest.split_at_checked(n)?;
@@ -215,13 +266,19 @@ pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
     let mut models = BTreeMap::new();
     for _ in 0..count {
         let length = take(1)?[0] as usize;
-        let name = std::str::from_utf8(take(length)?).ok()?.to_owned();
+        let name = std::str::from_utf8(take(length)?).ok()?;
         let classes = take(1)?[0] as usize;
         let rows = u32_of(take(4)?)? as usize;
-        let scale = f32::from_bits(u32_of(take(4)?)?);
-        let (keys, _) = take(rows.checked_mul(4)?)?.as_chunks::<4>();
-        let weights = take(rows.checked_mul(classes)?)?;
-        models.insert(name, Linear::stored(classes, keys, weights, scale));
+        if classes > WIDEST {
+            return None;
+        }
+        let mut scales = vec![0.0; classes.next_multiple_of(LANES)];
+        for (scale, bytes) in scales.iter_mut().zip(take(classes * 4)?.as_chunks().0) {
+            *scale = f32::from_le_bytes(*bytes);
+        }
+        let keys = take(rows.checked_mul(4)?)?.as_chunks().0;
+        let weights = take(rows.checked_mul(classes)?.checked_add(LANES)?)?;
+        models.insert(name, Linear::with(classes, Cow::Borrowed(keys), Weights::Bytes(weights, scales)));
     }
     Some(models)
 }
@@ -229,20 +286,46 @@ pub fn read(bytes: &[u8]) -> Option<BTreeMap<String, Linear>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_model_reads_back_as_written() {
-        let rows: Rows = [(fold(1, &[7]), vec![1.0, -0.5]), (fold(2, &[7, 9]), vec![0.25, 0.0])].into();
-        let models = read(&write(&[("stance", 2, rows)])).unwrap();
-        let scores = models["stance"].scores(&[fold(1, &[7]), fold(3, &[1])]);
-        assert!((scores[0] - 1.0).abs() < 0.01 && (scores[1] + 0.5).abs() < 0.01, "{scores:?}");
+        let stance: Rows = [(fold(1, &[7]), vec![1.0, -0.5]), (fold(2, &[7, 9]), vec![0.25, 0.0])].into();
+        let other: Rows = [(fold(3, &[1]), vec![8.0])].into();
+        let bytes = write(&[("stance", vec![(2, stance), (1, other)])]);
+        let model = &read(&bytes).unwrap()["stance"];
+        assert_eq!(model.classes(), 3);
+        let scores = model.scores(&[fold(1, &[7]), fold(3, &[1]), fold(4, &[1])]);
+        let wanted = [1.0_f32, -0.5, 8.0];
+        assert!(scores.iter().zip(wanted).all(|(s, w)| (s - w).abs() < 0.01), "{scores:?}");
     }
 
     #[test]
     fn bytes_cut_short_are_no_model() {
         let rows: Rows = [(fold(1, &[7]), vec![1.0])].into();
-        let bytes = write(&[("kind", 1, rows)]);
+        let bytes = write(&[("kind", vec![(1, rows)])]);
         assert!(read(&bytes[..bytes.len() - 1]).is_none());
         assert!(read(b"something else").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn every_feature_finds_its_own_weight(
+            known in proptest::collection::btree_set(1_u32.., 0..300),
+            same in proptest::collection::btree_set(0_u32..200, 0..100),
+            other in any::<u32>(),
+        ) {
+            // some far apart, some so near that they share all their first bits
+            let known: Vec<u32> = known.into_iter().chain(same.into_iter().map(|n| 0x7000_0000 + n)).collect();
+            let weight = |feature: u32| (feature % 100) as f32 + 1.0;
+            let rows: Rows = known.iter().map(|&f| (f, vec![weight(f)])).collect();
+            let model = Linear::new(1, rows.into_iter());
+            for feature in known.iter().copied().chain([other, 0, u32::MAX]) {
+                let wanted = if known.contains(&feature) { weight(feature) } else { 0.0 };
+                prop_assert_eq!(model.scores(&[feature]), vec![wanted]);
+            }
+            let sum: f32 = known.iter().map(|f| weight(*f)).sum();
+            prop_assert_eq!(model.scores(&known), vec![sum]);
+        }
     }
 }

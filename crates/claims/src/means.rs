@@ -2,6 +2,9 @@
 
 mod acts;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use holdfire_types::{Means, Sentence, Upos};
 
 use crate::words::Words;
@@ -201,11 +204,8 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.count() {
-        let word = words.at(i);
-        let here = || {
-            let table = PHRASES.iter().chain(&WORDS);
-            table.filter(|(phrase, _)| phrase.starts_with(word) && words.starts(i, phrase))
-        };
+        let begun = begun_by(words.at(i));
+        let here = || begun.iter().filter(|(phrase, _)| words.starts(i, phrase));
         let length = |phrase: &str| phrase.split(' ').count();
         let longest = here().map(|(phrase, _)| length(phrase)).max().unwrap_or(0);
         for (_, means) in here().filter(|(phrase, _)| length(phrase) == longest && named(&words, i, phrase)) {
@@ -214,6 +214,20 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<(Means, u32)> {
         i += longest.max(1);
     }
     found
+}
+
+/// The phrases that begin with a word, in the tables' order.
+fn begun_by(word: &str) -> &'static [(&'static str, Means)] {
+    static INDEX: OnceLock<HashMap<&'static str, Vec<(&'static str, Means)>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index: HashMap<_, Vec<_>> = HashMap::new();
+        for entry in PHRASES.iter().chain(&WORDS) {
+            let first = entry.0.split(' ').next().unwrap_or_default();
+            index.entry(first).or_default().push(*entry);
+        }
+        index
+    });
+    index.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// False where the words name something else: a gas tank, a gold mine, a peace offensive.

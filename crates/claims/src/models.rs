@@ -12,30 +12,29 @@ const NETWORK: &[u8] = include_bytes!("../../../models/claims-net.safetensors");
 
 /// Every decision that is learned has one model.
 #[derive(Debug, Clone)]
-pub struct Models {
+pub struct Models<'m> {
     /// Is this word an act, and of which kind: no act, then [`holdfire_types::Kind::ALL`] in order.
-    pub act: Linear,
+    pub act: Linear<'m>,
     /// [`holdfire_types::Stance::ALL`] in order.
-    pub stance: Linear,
+    pub stance: Linear<'m>,
     /// [`holdfire_types::Status::of`]: `Status` in declaration order.
-    pub status: Linear,
+    pub status: Linear<'m>,
     /// Which option is the source: one score each.
-    pub source: Linear,
-    /// Whether a mention is actor, target, place.
-    pub roles: [Linear; 3],
-    /// Who, if anyone, is actor, target, place before all others: one score each.
-    pub first: [Linear; 3],
+    pub source: Linear<'m>,
+    /// Who fills the roles, all told by the same features: who, if anyone, is actor, target, place before all others, and
+    /// then whether a mention is actor, target, place beside another.
+    pub fillers: Linear<'m>,
     /// What adds to their scores; `None` while they are trained.
     pub net: Option<Net>,
 }
 
-impl Models {
+impl Models<'static> {
     /// The models inside the program.
     ///
     /// # Panics
     /// Never in a tested build: the embedded file is read by the tests.
     pub fn embedded() -> &'static Self {
-        static MODELS: OnceLock<Models> = OnceLock::new();
+        static MODELS: OnceLock<Models<'static>> = OnceLock::new();
         MODELS.get_or_init(|| {
             let linear = Self::parse(EMBEDDED).expect("the embedded claim models are whole");
             Self { net: Some(Net::open(NETWORK).expect("the embedded claim network is whole")), ..linear }
@@ -48,9 +47,11 @@ impl Models {
         hasher.update(EMBEDDED).update(NETWORK);
         hasher.finalize().to_hex().chars().take(12).collect()
     }
+}
 
+impl<'m> Models<'m> {
     /// Reads a file of linear models, without a network; `None` when it is cut short or one is missing.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    pub fn parse(bytes: &'m [u8]) -> Option<Self> {
         let mut read = linear::read(bytes)?;
         let mut take = |name: &str| read.remove(name);
         Some(Self {
@@ -58,8 +59,7 @@ impl Models {
             stance: take("stance")?,
             status: take("status")?,
             source: take("source")?,
-            roles: [take("actor")?, take("target")?, take("place")?],
-            first: [take("actor-first")?, take("target-first")?, take("place-first")?],
+            fillers: take("fillers")?,
             net: None,
         })
     }

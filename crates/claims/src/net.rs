@@ -174,15 +174,20 @@ impl Net {
         Some(Words { rows: normed.floats(0..n), mentions: Default::default() })
     }
 
-    /// What to add to the scores of no act and of each kind for token `i`.
-    pub fn act(&self, words: &Words, view: &View<'_>, i: usize) -> Vec<f32> {
-        through(&self.act, &self.with_head(words, view, i, None))
+    /// What to add to the scores of no act and of each kind, row by row for these tokens.
+    pub fn acts(&self, words: &Words, view: &View<'_>, tokens: &[usize]) -> Vec<f32> {
+        let mut x = Vec::with_capacity(tokens.len() * 2 * self.width);
+        for &i in tokens {
+            self.push_with_head(words, view, i, None, &mut x);
+        }
+        through(&self.act, &x)
     }
 
     /// What to add to the scores of stances and then of statuses for an act of this kind.
     pub fn standing(&self, words: &Words, view: &View<'_>, i: usize, kind: Kind) -> Vec<f32> {
-        let plus = row(&self.kinds, self.width, kind as usize);
-        through(&self.standing, &self.with_head(words, view, i, Some(plus)))
+        let mut x = Vec::with_capacity(2 * self.width);
+        self.push_with_head(words, view, i, Some(row(&self.kinds, self.width, kind as usize)), &mut x);
+        through(&self.standing, &x)
     }
 
     /// The act at token `i` as its options are scored against.
@@ -194,7 +199,9 @@ impl Net {
             .map(|(k, s)| k + s)
             .collect();
         let x: Vec<f32> = row(&words.rows, d, i).iter().zip(&plus).map(|(h, p)| h + p).collect();
-        let nobody = through(&self.nobody, &self.with_head(words, view, i, Some(&plus)));
+        let mut with_head = Vec::with_capacity(2 * d);
+        self.push_with_head(words, view, i, Some(&plus), &mut with_head);
+        let nobody = through(&self.nobody, &with_head);
         Acting {
             source: apply(&self.source.act, &x),
             role: apply(&self.role.act, &x),
@@ -202,18 +209,34 @@ impl Net {
         }
     }
 
-    /// What to add to the score of an option for the source.
-    pub fn source(&self, words: &Words, acting: &Acting, rule: usize, stand: Option<&Stand>) -> f32 {
-        let mut x = self.pair(SOURCE, &acting.source, words, stand);
-        add(&mut x, &self.rules, rule);
-        last(&self.source.out, &mut x)[0]
+    /// What to add to the scores of options for the source, each told by its rule and, for a mention, by how it stands.
+    pub fn sources<'s>(
+        &self,
+        words: &Words,
+        acting: &Acting,
+        options: impl Iterator<Item = (usize, Option<&'s Stand>)>,
+    ) -> Vec<f32> {
+        let mut x = Vec::new();
+        for (rule, stand) in options {
+            let from = x.len();
+            self.push_pair(SOURCE, &acting.source, words, stand, &mut x);
+            add(&mut x[from..], &self.rules, rule);
+        }
+        last(&self.source.out, &mut x)
     }
 
-    /// What to add to the scores of a mention as the first filler of each role, and as a further one.
-    pub fn role(&self, words: &Words, acting: &Acting, stand: &Stand) -> [f32; 6] {
-        let mut x = self.pair(ROLE, &acting.role, words, Some(stand));
-        let more = last(&self.role.out, &mut x);
-        std::array::from_fn(|n| more[n])
+    /// What to add to the scores of mentions as the first filler of each role, and as a further one: six a mention.
+    pub fn roles<'s>(
+        &self,
+        words: &Words,
+        acting: &Acting,
+        mentions: impl Iterator<Item = Option<&'s Stand>>,
+    ) -> Vec<f32> {
+        let mut x = Vec::new();
+        for stand in mentions {
+            self.push_pair(ROLE, &acting.role, words, stand, &mut x);
+        }
+        last(&self.role.out, &mut x)
     }
 
     /// What a linear score counts: see [`TRUSTED`].
@@ -221,11 +244,12 @@ impl Net {
         self.trust[which]
     }
 
-    /// A pair's hidden row before its last layer.
-    fn pair(&self, which: usize, act: &[f32], words: &Words, stand: Option<&Stand>) -> Vec<f32> {
+    /// Adds a pair's hidden row before its last layer.
+    fn push_pair(&self, which: usize, act: &[f32], words: &Words, stand: Option<&Stand>, out: &mut Vec<f32>) {
         let (pairs, mentions) = ([&self.source, &self.role][which], &words.mentions[which]);
-        let p = pairs.out.inputs;
-        let mut x = act[..p].to_vec();
+        let (p, from) = (pairs.out.inputs, out.len());
+        out.extend_from_slice(&act[..p]);
+        let x = &mut out[from..];
         if let Some(stand) = stand {
             let rows = mentions.get_or_init(|| apply(&pairs.mention, &words.rows));
             for (x, m) in x.iter_mut().zip(row(rows, p, stand.head as usize)) {
@@ -247,20 +271,25 @@ impl Net {
             }
             first += rows;
         }
-        x
     }
 
-    /// A word's row, with `plus` added, and its head's behind it.
-    fn with_head(&self, words: &Words, view: &View<'_>, i: usize, plus: Option<&[f32]>) -> Vec<f32> {
-        let d = self.width;
-        let mut x = row(&words.rows, d, i).to_vec();
+    /// Adds a word's row, with `plus` added to it, and its head's behind it.
+    fn push_with_head(
+        &self,
+        words: &Words,
+        view: &View<'_>,
+        i: usize,
+        plus: Option<&[f32]>,
+        out: &mut Vec<f32>,
+    ) {
+        let (d, from) = (self.width, out.len());
+        out.extend_from_slice(row(&words.rows, d, i));
         if let Some(plus) = plus {
-            for (x, p) in x.iter_mut().zip(plus) {
+            for (x, p) in out[from..].iter_mut().zip(plus) {
                 *x += p;
             }
         }
-        x.extend_from_slice(row(&words.rows, d, view.tree.head(i).unwrap_or(i)));
-        x
+        out.extend_from_slice(row(&words.rows, d, view.tree.head(i).unwrap_or(i)));
     }
 }
 
@@ -282,7 +311,11 @@ fn apply(layer: &Dense, x: &[f32]) -> Vec<f32> {
     layer.apply(&rows, &mut out);
     let stride = layer.stride();
     if stride != layer.outputs {
-        out = out.chunks_exact(stride).flat_map(|r| &r[..layer.outputs]).copied().collect();
+        let count = x.len() / layer.inputs;
+        for row in 1..count {
+            out.copy_within(row * stride..row * stride + layer.outputs, row * layer.outputs);
+        }
+        out.truncate(count * layer.outputs);
     }
     out
 }
@@ -343,13 +376,12 @@ mod tests {
                 let words = net().read(&view).expect("it has vectors");
                 let frame = Frame::new(&view, 1);
                 let acting = net().acting(&words, &view, 1, Kind::Attack, Stance::States);
-                let mut scores = net().act(&words, &view, 1);
+                let mut scores = net().acts(&words, &view, &[1, 0]);
                 scores.extend(net().standing(&words, &view, 1, Kind::Attack));
-                for mention in &view.mentions {
-                    let stand = Stand::new(&view, 1, mention, &frame);
-                    scores.extend(net().role(&words, &acting, &stand));
-                    scores.push(net().source(&words, &acting, 1, Some(&stand)));
-                }
+                let stands: Vec<Stand> =
+                    view.mentions.iter().map(|mention| Stand::new(&view, 1, mention, &frame)).collect();
+                scores.extend(net().roles(&words, &acting, stands.iter().map(Some)));
+                scores.extend(net().sources(&words, &acting, stands.iter().map(|stand| (1, Some(stand)))));
                 scores
             })
             .collect();

@@ -39,7 +39,7 @@ struct Mark {
 }
 
 /// The quotations of a text, in order, the outermost only.
-pub fn find(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
+pub fn find(text: &str, sentences: &[&Sentence]) -> Vec<Quotation> {
     let marks = marks(text);
     let mut found: Vec<Quotation> = Vec::new();
     let mut open: Option<Mark> = None;
@@ -78,7 +78,7 @@ pub fn find(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
     found
 }
 
-fn quotation(open: Span, close: Span, sentences: &[Sentence], closed: bool) -> Quotation {
+fn quotation(open: Span, close: Span, sentences: &[&Sentence], closed: bool) -> Quotation {
     let span = open.cover(close);
     let (first, last) = touched(sentences, span);
     let end = if closed { close.start } else { close.end };
@@ -87,21 +87,21 @@ fn quotation(open: Span, close: Span, sentences: &[Sentence], closed: bool) -> Q
 }
 
 /// A quotation that never closes ends with its sentence, or before the next mark.
-fn unclosed(open: Mark, before: u32, sentences: &[Sentence]) -> Quotation {
+fn unclosed(open: Mark, before: u32, sentences: &[&Sentence]) -> Quotation {
     let (first, _) = touched(sentences, open.span);
     let end = sentences.get(first).map_or(open.span.end, |s| s.span.end).min(before).max(open.span.end);
     quotation(open.span, Span { start: end, end }, sentences, false)
 }
 
 /// First and last sentence that share a byte with `span`.
-fn touched(sentences: &[Sentence], span: Span) -> (usize, usize) {
+fn touched(sentences: &[&Sentence], span: Span) -> (usize, usize) {
     let first = sentences.partition_point(|s| s.span.end <= span.start);
     let last = sentences.partition_point(|s| s.span.start < span.end);
     (first, last.saturating_sub(1).max(first))
 }
 
 /// True where the mark at `next` opens the paragraph right after the one that the speech from `open` has reached.
-fn continues(sentences: &[Sentence], open: Span, next: Span) -> bool {
+fn continues(sentences: &[&Sentence], open: Span, next: Span) -> bool {
     let (from, _) = touched(sentences, open);
     let (to, _) = touched(sentences, next);
     match (sentences.get(from), sentences.get(to)) {
@@ -115,7 +115,7 @@ fn continues(sentences: &[Sentence], open: Span, next: Span) -> bool {
 }
 
 /// True where a single mark that may open has its closing mark in the same paragraph.
-fn closes(later: &[Mark], open: Mark, sentences: &[Sentence]) -> bool {
+fn closes(later: &[Mark], open: Mark, sentences: &[&Sentence]) -> bool {
     let (from, _) = touched(sentences, open.span);
     later
         .iter()
@@ -182,8 +182,12 @@ mod tests {
     use crate::plain::sentences;
     use proptest::prelude::*;
 
+    fn find(text: &str) -> Vec<Quotation> {
+        super::find(text, &sentences(text).iter().collect::<Vec<_>>())
+    }
+
     fn quoted(text: &str) -> Vec<&str> {
-        find(text, &sentences(text)).into_iter().map(|q| q.inner.of(text)).collect()
+        find(text).into_iter().map(|q| q.inner.of(text)).collect()
     }
 
     #[test]
@@ -203,7 +207,7 @@ mod tests {
     #[test]
     fn a_speech_runs_over_sentences_and_paragraphs() {
         let text = "\"We are here. We stay,\" she said.";
-        let found = find(text, &sentences(text));
+        let found = find(text);
         assert_eq!(found.len(), 1);
         assert!(found[0].closed && found[0].first < found[0].last);
         let long = "\"We are here.\n\n\"We stay,\" she said.";
@@ -213,7 +217,7 @@ mod tests {
     #[test]
     fn a_quotation_that_never_closes_ends_with_its_sentence() {
         let text = "She said \"we stay. Shells fell on the town. Others left.";
-        let found = find(text, &sentences(text));
+        let found = find(text);
         assert_eq!(found.len(), 1);
         assert!(!found[0].closed);
         assert_eq!(found[0].inner.of(text), "we stay.");
@@ -222,7 +226,7 @@ mod tests {
     proptest! {
         #[test]
         fn quotations_stand_in_order_inside_the_text(text in "[a-z .\n\"'“”‘’`]{0,200}") {
-            let found = find(&text, &sentences(&text));
+            let found = find(&text);
             let mut end = 0;
             for q in found {
                 prop_assert!(q.span.start >= end && q.span.end as usize <= text.len());

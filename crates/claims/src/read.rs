@@ -34,7 +34,7 @@ pub fn read(report: &Report, sentences: &[Sentence], world: &World) -> Reading {
 
 /// [`read`] with other models or bars than the program's own.
 pub fn read_with(
-    models: &Models,
+    models: &Models<'_>,
     bars: &Bars,
     report: &Report,
     sentences: &[Sentence],
@@ -165,12 +165,7 @@ fn filler(who: &Named, rule: &str) -> Filler {
     Filler { name: who.name.clone(), span: who.span, rule: rule.to_owned(), party: None, place: None }
 }
 
-/// The act that a figure, time or means at `token` belongs to: the nearest in the tree, the first of equals.
-fn owner(view: &View<'_>, acts: &[usize], token: usize) -> Option<usize> {
-    acts.iter().copied().min_by_key(|&act| steps(view, act, token))
-}
-
 /// How far `token` is from `act` in the tree; a step up counts twice.
 fn steps(view: &View<'_>, act: usize, token: usize) -> usize {
-    view.tree.path(act, token).map_or(50 + act.abs_diff(token), |p| 2 * p.up.len() + p.down.len())
+    view.tree.path(act, token).map_or(50 + act.abs_diff(token), |p| 2 * p.up().len() + p.down().len())
 }

@@ -17,7 +17,7 @@ pub const LEAST: f32 = 0.01;
 
 /// The scorer of a sentence. The network reads it when the first likely act is met, and only then.
 pub struct Scores<'a> {
-    models: &'a Models,
+    models: &'a Models<'a>,
     view: &'a View<'a>,
     read: OnceCell<Option<(&'a Net, Words)>>,
 }
@@ -38,7 +38,7 @@ pub struct Scored<'s, 'a> {
 
 impl<'a> Scores<'a> {
     /// For a sentence.
-    pub fn new(models: &'a Models, view: &'a View<'a>) -> Self {
+    pub fn new(models: &'a Models<'_>, view: &'a View<'a>) -> Self {
         Self { models, view, read: OnceCell::new() }
     }
 
@@ -47,19 +47,30 @@ impl<'a> Scores<'a> {
         self.read.get_or_init(read).as_ref()
     }
 
-    /// Odds of no act and of each kind for token `i`; `None` where the linear model is sure that it is none.
-    pub fn act(&self, i: usize) -> Option<Vec<f32>> {
-        let linear = self.models.act.scores(&features::act(self.view, i).0);
-        let mut odds = linear.clone();
-        softmax(&mut odds);
-        if 1.0 - odds[0] < LEAST {
-            return None;
+    /// Odds of no act and of each kind for those of `tokens` that may be acts: of the others the linear model is sure that
+    /// they are none.
+    pub fn acts(&self, tokens: impl Iterator<Item = usize>) -> Vec<(usize, Vec<f32>)> {
+        let (mut likely, mut scores): (Vec<usize>, Vec<Vec<f32>>) = tokens
+            .map(|i| (i, self.models.act.scores(&features::act(self.view, i).0)))
+            .filter(|(_, linear)| {
+                let mut odds = linear.clone();
+                softmax(&mut odds);
+                1.0 - odds[0] >= LEAST
+            })
+            .unzip();
+        if !likely.is_empty()
+            && let Some((net, words)) = self.net()
+        {
+            let more = net.acts(words, self.view, &likely);
+            let each = more.chunks_exact(self.models.act.classes());
+            for (scores, more) in scores.iter_mut().zip(each) {
+                *scores = joined(scores, more, net.trust(0));
+            }
         }
-        if let Some((net, words)) = self.net() {
-            odds = joined(&linear, &net.act(words, self.view, i), net.trust(0));
-            softmax(&mut odds);
+        for scores in &mut scores {
+            softmax(scores);
         }
-        Some(odds)
+        likely.drain(..).zip(scores).collect()
     }
 
     /// How the source stands to the act at token `i`.
@@ -93,50 +104,60 @@ impl Scored<'_, '_> {
         Some((net, words, self.acting.as_ref()?))
     }
 
-    /// Score of an option for the source.
-    pub fn source(&self, option: &SourceOption) -> f32 {
-        let linear = self.scores.models.source.score(&option.bag.0);
-        match self.net() {
-            Some((net, words, acting)) => {
-                net.trust(3) * linear + net.source(words, acting, option.rule as usize, option.stand.as_ref())
+    /// Scores of the options for the source.
+    pub fn sources(&self, options: &[SourceOption]) -> Vec<f32> {
+        let mut scores: Vec<f32> =
+            options.iter().map(|option| self.scores.models.source.score(&option.bag.0)).collect();
+        if let Some((net, words, acting)) = self.net() {
+            let stands = options.iter().map(|option| (option.rule as usize, option.stand.as_ref()));
+            for (score, more) in scores.iter_mut().zip(net.sources(words, acting, stands)) {
+                *score = net.trust(3) * *score + more;
             }
-            None => linear,
         }
+        scores
     }
 
-    /// What the network adds for a mention in the three roles, as the first and as a further filler.
-    pub fn more(&self, option: &RoleOption) -> [f32; 6] {
-        match (self.net(), &option.stand) {
-            (Some((net, words, acting)), Some(stand)) => net.role(words, acting, stand),
-            _ => [0.0; 6],
+    /// Scores of mentions as the first filler of each role, and as a further one.
+    pub fn fillers(&self, options: &[RoleOption]) -> Vec<[f32; 6]> {
+        let linear = |option: &RoleOption| {
+            let scores = self.scores.models.fillers.scores(&option.bag.0);
+            std::array::from_fn(|n| scores[n])
+        };
+        let mut scores: Vec<[f32; 6]> = options.iter().map(linear).collect();
+        if let Some((net, words, acting)) = self.net() {
+            let stands = options.iter().map(|option| option.stand.as_ref());
+            for (scores, more) in scores.iter_mut().zip(net.roles(words, acting, stands).as_chunks().0) {
+                let more: &[f32; 6] = more;
+                for (n, (score, more)) in scores.iter_mut().zip(more).enumerate() {
+                    *score = net.trust(4 + n) * *score + more;
+                }
+            }
         }
+        scores
     }
 
-    /// Score of an option as the first filler of a role; `more` is what the network adds.
-    pub fn first(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
-        let linear = self.scores.models.first[role].score(&option.bag.0);
+    /// Score of one of an earlier claim as the first filler of a role.
+    pub fn carried(&self, role: usize, option: &RoleOption) -> f32 {
+        let linear = self.scores.models.fillers.scores(&option.bag.0)[role];
         match self.net() {
-            Some((net, ..)) if option.stand.is_some() => net.trust(4 + role) * linear + more[role],
             Some((net, _, acting)) => net.trust(13 + role) * linear + acting.nobody[3 + role],
             None => linear,
         }
     }
 
-    /// Odds of a mention as a further filler of a role.
-    pub fn further(&self, role: usize, option: &RoleOption, more: &[f32; 6]) -> f32 {
-        let linear = self.scores.models.roles[role].score(&option.bag.0);
-        let trust = self.net().map_or(1.0, |(net, ..)| net.trust(7 + role));
-        1.0 / (1.0 + (-(trust * linear + more[3 + role])).exp())
-    }
-
     /// Score of nobody in a role.
     pub fn nobody(&self, role: usize, bag: &Bag) -> f32 {
-        let linear = self.scores.models.first[role].score(&bag.0);
+        let linear = self.scores.models.fillers.scores(&bag.0)[role];
         match self.net() {
             Some((net, _, acting)) => net.trust(10 + role) * linear + acting.nobody[role],
             None => linear,
         }
     }
+}
+
+/// Odds of a score.
+pub fn odds(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 fn joined(linear: &[f32], more: &[f32], trust: f32) -> Vec<f32> {
@@ -158,7 +179,8 @@ mod tests {
         view_of("Rebels|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj", |view| {
             let models = Models::embedded();
             let scores = Scores::new(models, view);
-            assert_eq!(scores.act(1), Some(models.act.probabilities(&features::act(view, 1).0)));
+            let odds = models.act.probabilities(&features::act(view, 1).0);
+            assert_eq!(scores.acts([1].into_iter()), [(1, odds)]);
             let standing = models.stance.scores(&features::standing(view, 1, Kind::Attack).0);
             assert_eq!(scores.standing(1, Kind::Attack).stances, standing);
         });

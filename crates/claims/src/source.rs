@@ -234,7 +234,7 @@ pub fn undertaker(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
 
 /// One voice for all sentences of a quotation that runs over several.
 fn quotations(report: &Report, views: &[View<'_>], voices: &mut [Option<Named>]) {
-    let sentences: Vec<holdfire_types::Sentence> = views.iter().map(|v| v.sentence.clone()).collect();
+    let sentences: Vec<&holdfire_types::Sentence> = views.iter().map(|v| v.sentence).collect();
     for quotation in quotes::find(&report.text, &sentences) {
         if quotation.first == quotation.last
             && quotation.inner.len() * 3 < views[quotation.first].sentence.span.len() * 2

@@ -155,19 +155,14 @@ pub fn train(lessons: &[Lesson<'_>], settings: &Settings) -> Vec<u8> {
             told.push(gold.told(view, s, i));
         }
     }
-    let [actor, target, place] = roles;
-    let [actor_first, target_first, place_first] = first;
+    let firsts = first.iter().map(|choices| ranking(choices, settings));
+    let others = roles.iter().map(|examples| yes_or_no(examples, settings));
     write(&[
-        ("act", Kind::ALL.len() + 1, act),
-        ("stance", Stance::ALL.len(), classes(&stance, Stance::ALL.len(), settings)),
-        ("status", Status::ALL.len(), classes(&status, Status::ALL.len(), settings)),
-        ("source", 1, ranking(&source, settings)),
-        ("actor", 1, yes_or_no(&actor, settings)),
-        ("target", 1, yes_or_no(&target, settings)),
-        ("place", 1, yes_or_no(&place, settings)),
-        ("actor-first", 1, ranking(&actor_first, settings)),
-        ("target-first", 1, ranking(&target_first, settings)),
-        ("place-first", 1, ranking(&place_first, settings)),
+        ("act", vec![(Kind::ALL.len() + 1, act)]),
+        ("stance", vec![(Stance::ALL.len(), classes(&stance, Stance::ALL.len(), settings))]),
+        ("status", vec![(Status::ALL.len(), classes(&status, Status::ALL.len(), settings))]),
+        ("source", vec![(1, ranking(&source, settings))]),
+        ("fillers", firsts.chain(others).map(|rows| (1, rows)).collect()),
     ])
 }
 
@@ -234,7 +229,7 @@ fn right_fillers(own: &[RoleOption], carried: &[RoleOption], wanted: &[Vec<Strin
 }
 
 /// The act word of every gold claim of a lesson.
-pub fn anchors(lesson: &Lesson<'_>, model: Option<&Linear>) -> Vec<Anchor> {
+pub fn anchors(lesson: &Lesson<'_>, model: Option<&Linear<'_>>) -> Vec<Anchor> {
     let mut taken: HashMap<(usize, usize), Kind> = HashMap::new();
     let mut order: Vec<usize> = (0..lesson.gold.len()).collect();
     // short evidence first: it has fewer words to choose from
@@ -264,7 +259,7 @@ pub fn anchors(lesson: &Lesson<'_>, model: Option<&Linear>) -> Vec<Anchor> {
     chosen
 }
 
-fn fitness(view: &View<'_>, i: usize, kind: Kind, inside: &[usize], model: Option<&Linear>) -> f32 {
+fn fitness(view: &View<'_>, i: usize, kind: Kind, inside: &[usize], model: Option<&Linear<'_>>) -> f32 {
     let listed = view.kinds[i] & (1 << kind as u32) != 0;
     let height = view.tree.above(i).filter(|h| inside.contains(h)).count() as f32;
     let base = if listed { 2.0 } else { 0.0 } - 0.4 * height - 0.01 * i as f32;

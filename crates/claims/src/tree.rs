@@ -14,15 +14,28 @@ pub struct Tree {
     extent: Vec<(u32, u32)>,
 }
 
-/// The way from one token to another: up to the lowest token above both, then down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The way from one token to another: up to the lowest token above both, then down. There are very many: they are told
+/// without memory of their own.
+#[derive(Debug, Clone)]
 pub struct Path {
-    /// Tokens left behind on the way up, the first one included, the top left out.
-    pub up: Vec<u32>,
     /// The token above both.
     pub top: u32,
+    ups: [u32; LONGEST_CLIMB + 1],
+    up: usize,
+    downs: [u32; LONGEST_CLIMB + 1],
+    down: usize,
+}
+
+impl Path {
+    /// Tokens left behind on the way up, the first one included, the top left out.
+    pub fn up(&self) -> &[u32] {
+        &self.ups[..self.up]
+    }
+
     /// Tokens on the way down, the last one included, the top left out.
-    pub down: Vec<u32>,
+    pub fn down(&self) -> &[u32] {
+        &self.downs[..self.down]
+    }
 }
 
 impl Tree {
@@ -96,14 +109,20 @@ impl Tree {
 
     /// The way from `a` to `b`; `None` when it is too long.
     pub fn path(&self, a: usize, b: usize) -> Option<Path> {
-        let up: Vec<u32> = std::iter::once(a).chain(self.above(a)).map(|i| i as u32).collect();
-        let mut down = Vec::new();
+        let (mut ups, mut count) = ([0; LONGEST_CLIMB + 1], 0);
+        for node in std::iter::once(a).chain(self.above(a)) {
+            ups[count] = node as u32;
+            count += 1;
+        }
+        let (mut downs, mut down) = ([0; LONGEST_CLIMB + 1], 0);
         for node in std::iter::once(b).chain(self.above(b)) {
-            if let Some(steps) = up.iter().position(|&u| u as usize == node) {
-                down.reverse();
-                return Some(Path { up: up[..steps].to_vec(), top: node as u32, down });
+            let top = node as u32;
+            if let Some(up) = ups[..count].iter().position(|u| *u == top) {
+                downs[..down].reverse();
+                return Some(Path { top, ups, up, downs, down });
             }
-            down.push(node as u32);
+            downs[down] = top;
+            down += 1;
         }
         None
     }
@@ -125,7 +144,7 @@ mod tests {
         let (_, s) = sentence("Rebels|NOUN|1|nsubj shelled|VERB|_|root the|DET|3|det town|NOUN|1|obj");
         let tree = Tree::new(&s);
         let path = tree.path(0, 3).unwrap();
-        assert_eq!((path.up, path.top, path.down), (vec![0], 1, vec![3]));
+        assert_eq!((path.up(), path.top, path.down()), (&[0][..], 1, &[3][..]));
         assert_eq!(tree.extent(1), (0, 4));
         assert_eq!(tree.extent(3), (2, 4));
     }

@@ -1,5 +1,7 @@
 //! A sentence as the reader of claims sees it: tree, act words, hashes and mentions, made once.
 
+use std::borrow::Cow;
+
 use holdfire_types::{Dep, Kind, Sentence, Upos};
 use holdfire_world::{ActWord, Acts, WordClass};
 
@@ -7,6 +9,7 @@ use crate::groups::{self, Groups};
 use crate::linear::{fold, lower_hash, word_hash};
 use crate::mentions::{self, Mention};
 use crate::tree::Tree;
+use crate::words;
 
 /// One sentence with everything that rules and features ask of it.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ impl<'a> View<'a> {
     /// Looks at a sentence. `open` says whether a quotation is still open from the sentence before, and is kept up to date.
     pub fn new(text: &'a str, sentence: &'a Sentence, acts: &'a Acts, open: &mut bool) -> Self {
         let tree = Tree::new(sentence);
-        let lower: Vec<String> = sentence.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
+        let lower: Vec<Cow<'_, str>> = sentence.tokens.iter().map(|t| words::lower(&t.lemma)).collect();
         let lemma: Vec<u32> = lower.iter().map(|l| word_hash(l)).collect();
         let listed: Vec<Option<&ActWord>> = lower.iter().map(|l| acts.word(l)).collect();
         let rel = relations(sentence, &tree, &lemma);
@@ -51,7 +54,7 @@ impl<'a> View<'a> {
         let groups = lower
             .iter()
             .zip(&sentence.tokens)
-            .map(|(lemma, token)| match groups::of(&token.span.of(text).to_lowercase()) {
+            .map(|(lemma, token)| match groups::of(&words::lower(token.span.of(text))) {
                 known if known.fine != 0 => known,
                 _ => groups::of(lemma),
             })
@@ -196,7 +199,7 @@ fn relations(sentence: &Sentence, tree: &Tree, lemma: &[u32]) -> Vec<u32> {
 fn kinds_here(
     sentence: &Sentence,
     tree: &Tree,
-    lower: &[String],
+    lower: &[Cow<'_, str>],
     listed: &[Option<&ActWord>],
     i: usize,
 ) -> u32 {
@@ -214,7 +217,7 @@ fn kinds_here(
     let paired = word
         .with
         .iter()
-        .filter(|(dependent, _)| tree.kids(i).iter().any(|&k| &lower[k as usize] == dependent))
+        .filter(|(dependent, _)| tree.kids(i).iter().any(|&k| lower[k as usize] == *dependent))
         .fold(0, |bits, (_, kind)| bits | kind);
     own | paired
 }

@@ -248,8 +248,8 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
     let Some(path) = view.tree.path(act, top) else { return f32::INFINITY };
     let speaks = |t: usize| t != act && view.listed[t].is_some_and(|w| w.stances() != 0);
     let shared = path.top as usize;
-    let mut cost: f32 = path.up.iter().map(|&t| leaving(view, t as usize)).sum();
-    let inner = path.down.split_last().map_or(&[][..], |(_, inner)| inner);
+    let mut cost: f32 = path.up().iter().map(|&t| leaving(view, t as usize)).sum();
+    let inner = path.down().split_last().map_or(&[][..], |(_, inner)| inner);
     cost += inner.iter().map(|&t| entering(view, t as usize)).sum::<f32>();
     if speaks(shared) {
         cost += 2.5;
@@ -264,7 +264,7 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
         cost += 6.0;
     }
     // "the rebel-held town"
-    if matches!(view.dep(act), Dep::Amod | Dep::Compound) && !path.up.is_empty() {
+    if matches!(view.dep(act), Dep::Amod | Dep::Compound) && !path.up().is_empty() {
         cost += 1.5;
     }
     cost + 0.02 * top.abs_diff(act) as f32

@@ -1,6 +1,19 @@
 //! The words of a sentence in lower case, for rules that match by form.
 
+use std::borrow::Cow;
+
 use holdfire_types::{Sentence, Span, Upos};
+
+/// A word in lower case; most are so as they stand.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() {
+        Cow::Owned(word.to_lowercase())
+    } else if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
+}
 
 /// A sentence with its forms folded to lower case.
 #[derive(Debug)]
@@ -9,20 +22,13 @@ pub struct Words<'a> {
     pub text: &'a str,
     /// The sentence.
     pub sentence: &'a Sentence,
-    lower: Vec<String>,
+    lower: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Words<'a> {
     /// Folds every token once.
     pub fn new(text: &'a str, sentence: &'a Sentence) -> Self {
-        let lower = sentence
-            .tokens
-            .iter()
-            .map(|t| {
-                let form = t.span.of(text);
-                if form.is_ascii() { form.to_ascii_lowercase() } else { form.to_lowercase() }
-            })
-            .collect();
+        let lower = sentence.tokens.iter().map(|t| lower(t.span.of(text))).collect();
         Self { text, sentence, lower }
     }
 
@@ -33,7 +39,7 @@ impl<'a> Words<'a> {
 
     /// Token `i` in lower case; empty past either end, so that rules need no bounds of their own.
     pub fn at(&self, i: usize) -> &str {
-        self.lower.get(i).map_or("", String::as_str)
+        self.lower.get(i).map_or("", AsRef::as_ref)
     }
 
     /// The token `back` places before `i`; empty before the start.

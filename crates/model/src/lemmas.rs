@@ -29,9 +29,13 @@ pub struct Lemmas {
 
 /// Hash of a tag, told in parts, and an ending.
 fn key(tag: &[&str], mark: &str, ending: &str) -> u64 {
-    let rest = [" ", mark, ending];
-    let bytes = tag.iter().chain(&rest).flat_map(|part| part.bytes());
-    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3))
+    let mut hash = 0xCBF2_9CE4_8422_2325;
+    for part in tag.iter().chain(&[" ", mark, ending]) {
+        for byte in part.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+        }
+    }
+    hash
 }
 
 impl Lemmas {

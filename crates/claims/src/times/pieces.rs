@@ -110,7 +110,9 @@ impl<'a> View<'a> {
 
     /// True where the pieces from `i` on are `phrase`, split at blanks.
     pub fn starts(self, i: usize, phrase: &str) -> bool {
-        phrase.split(' ').enumerate().all(|(k, word)| self.at(i + k) == word)
+        // most phrases are told apart by their first word
+        phrase.starts_with(self.at(i))
+            && phrase.split(' ').enumerate().all(|(k, word)| self.at(i + k) == word)
     }
 
     /// True where piece `i` begins with a capital.

@@ -74,7 +74,7 @@ fn stand(stand: Option<&Stand>) -> Row {
 }
 
 /// The outline of a document; of its marks when `marked`, else of the acts that the models find likely.
-pub fn outline(lesson: &Lesson<'_>, models: &Models, marked: bool) -> Outline {
+pub fn outline(lesson: &Lesson<'_>, models: &Models<'_>, marked: bool) -> Outline {
     let document = &lesson.document;
     let anchors: Vec<Anchor> = if marked { super::anchors(lesson, Some(&models.act)) } else { Vec::new() };
     let mut outline = Outline::default();
@@ -142,7 +142,7 @@ fn guessed(draft: &Draft) -> Gold {
 
 fn claim(
     document: &Document<'_>,
-    models: &Models,
+    models: &Models<'_>,
     s: usize,
     i: usize,
     of: &Gold,
@@ -166,14 +166,12 @@ fn claim(
     });
     let marks: [Vec<Option<bool>>; 3] = std::array::from_fn(|role| labels(&own, &wanted[role]));
     let own_row = |(n, option): (usize, &RoleOption)| -> Row {
-        let first = |role: usize| steps(models.first[role].score(&option.bag.0));
-        let other = |role: usize| steps(models.roles[role].score(&option.bag.0));
+        let scores = rows(&models.fillers.scores(&option.bag.0));
         let right = |role: usize| i32::from(firsts[role].contains(&(n + 1)));
         let label = |role: usize| marks[role][n].map_or(-1, i32::from);
         [
             vec![i32::from(option.who.stems.is_empty())],
-            (0..3).map(first).collect(),
-            (0..3).map(other).collect(),
+            scores,
             (0..3).map(right).collect(),
             (0..3).map(label).collect(),
             stand(option.stand.as_ref()),
@@ -181,7 +179,7 @@ fn claim(
         .concat()
     };
     let back = |role: usize, n: usize, option: &RoleOption| -> Row {
-        let score = steps(models.first[role].score(&option.bag.0));
+        let score = steps(models.fillers.scores(&option.bag.0)[role]);
         let right = i32::from(firsts[role].contains(&(own.len() + n + 1)));
         let from = option.carried.as_ref();
         let told = from.map_or_else(
@@ -215,7 +213,7 @@ fn claim(
         nobody: (0..3)
             .map(|role| {
                 let bag = features::nobody(view, i, &context, role, told);
-                vec![steps(models.first[role].score(&bag.0)), i32::from(firsts[role].contains(&0))]
+                vec![steps(models.fillers.scores(&bag.0)[role]), i32::from(firsts[role].contains(&0))]
             })
             .collect(),
     }

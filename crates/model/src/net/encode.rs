@@ -2,8 +2,11 @@
 
 #![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
 
-use super::features::{FEATURES, ROWS, fold as folded_form, key, rows};
-use super::kernel::{LANES, Rows, wide};
+use super::bytes::add_up;
+use super::features::{FEATURES, ROWS, fold as folded_form, rows};
+use super::kernel::wide;
+use super::keys::key;
+use super::rows::Rows;
 use super::{Block, Net, Scratch};
 
 /// A word longer than this many bytes is read by its beginning: no language has it, and the hashes stay linear.
@@ -39,23 +42,6 @@ impl Net {
         // row ROWS stands for a word without a vector
         let known = self.keys.find(key(folded)).map_or(0, |i| self.key_rows[i] + 1);
         std::array::from_fn(|i| features.get(i).map_or(ROWS + known, |row| *row) as usize)
-    }
-}
-
-wide! {
-    /// The sum of rows of the table.
-    fn add_up(table: &[i8], scales: &[f32], rows: &[usize], out: &mut [f32]) {
-        let d = out.len();
-        for (part, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-            let mut sum = [0.0; LANES];
-            for row in rows {
-                let weights = &table[row * d + part * LANES..][..LANES];
-                for (sum, w) in sum.iter_mut().zip(weights) {
-                    *sum += f32::from(*w) * scales[*row];
-                }
-            }
-            *out = sum;
-        }
     }
 }
 

@@ -16,11 +16,6 @@ fn hash(seed: u32, text: &[u8]) -> u32 {
     h ^ (h >> 15)
 }
 
-/// 64-bit FNV-1a, the key of a word among the word vectors.
-pub fn key(word: &str) -> u64 {
-    word.bytes().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3))
-}
-
 /// Lower case, digits as `0`, straight apostrophes.
 pub fn fold(form: &str, out: &mut String) {
     out.clear();

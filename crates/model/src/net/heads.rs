@@ -2,7 +2,8 @@
 
 #![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
 
-use super::kernel::{Dense, LANES, Rows, fold, wide};
+use super::kernel::{Dense, wide};
+use super::rows::{LANES, Rows, fold};
 use super::tree::{NEVER, best_tree};
 use super::{Labels, Net};
 

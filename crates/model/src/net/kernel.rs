@@ -33,118 +33,27 @@ macro_rules! wide {
 }
 pub(super) use wide;
 
-/// Columns computed together.
-pub const LANES: usize = 16;
-/// Rows computed together: their sums, two registers of weights and one pair of inputs leave one register over.
+use super::rows::{LANES, MOST, Rows};
+
+/// Rows computed together in 256 bits: their sums, two registers of weights and one pair of inputs leave one register
+/// over.
 const ROWS: usize = 6;
+/// Rows computed together in 512 bits: each sum waits five cycles for itself, and two are begun in each.
+#[cfg(target_arch = "x86_64")]
+const MANY_ROWS: usize = 12;
+/// Sums of each row that are kept apart where few rows are computed together in 512 bits.
+#[cfg(target_arch = "x86_64")]
+const PARTS: usize = 4;
 /// Rows that pass through all columns before the next are begun, so that they stay in the cache.
 const TILE: usize = 8 * ROWS;
-/// The largest step number of an input. Smaller inputs leave more room for the weights: here both are told alike well.
-const MOST: i16 = 8191;
-
 /// Weights of two inputs, column by column, as one instruction takes them: the sum of both products is one column's.
-type Pairs = [[i16; 2]; LANES];
+/// They fill one line of the cache, and no load has to wait for two.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Pairs([[i16; 2]; LANES]);
 
 /// A row of the input, and the row of the output that it goes into.
 type Place = (usize, usize);
-
-/// Vectors in whole steps: each row has its own step, and its largest element is [`MOST`] of them.
-#[derive(Debug, Default)]
-pub struct Rows {
-    width: usize,
-    /// Rows of `width` numbers, and a zero where that is odd.
-    numbers: Vec<i16>,
-    steps: Vec<f32>,
-}
-
-impl Rows {
-    /// No rows, of `width` elements each.
-    pub fn clear(&mut self, width: usize) {
-        self.width = width;
-        self.numbers.clear();
-        self.steps.clear();
-    }
-
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.steps.len()
-    }
-
-    /// Takes the rows of `x`, `width` elements each, in place of what it held.
-    pub fn take(&mut self, x: &[f32], width: usize) {
-        self.clear(width);
-        push_all(self, x);
-    }
-
-    /// Adds a row. A row that has no finite step (all zeros, or an infinite element) counts as zeros.
-    #[inline(always)]
-    pub fn push(&mut self, row: &[f32]) {
-        assert_eq!(row.len(), self.width, "the row has its elements");
-        let peak = largest(row);
-        let per_step = f32::from(MOST) / peak;
-        let told = per_step.is_finite() && per_step > 0.0;
-        let (step, per_step) = if told { (peak / f32::from(MOST), per_step) } else { (0.0, 0.0) };
-        self.steps.push(step);
-        self.numbers.extend(row.iter().map(|v| nearest(v * per_step)));
-        self.numbers.extend(std::iter::repeat_n(0, self.width % 2));
-    }
-
-    /// The elements of some rows.
-    pub fn floats(&self, rows: std::ops::Range<usize>) -> Vec<f32> {
-        let row = |r: usize| {
-            self.row(r).as_flattened()[..self.width].iter().map(move |v| f32::from(*v) * self.steps[r])
-        };
-        rows.flat_map(row).collect()
-    }
-
-    fn row(&self, index: usize) -> &[[i16; 2]] {
-        let padded = self.width.next_multiple_of(2);
-        self.numbers[index * padded..(index + 1) * padded].as_chunks().0
-    }
-}
-
-wide! {
-    fn push_all(rows: &mut Rows, x: &[f32]) {
-        for row in x.chunks_exact(rows.width) {
-            rows.push(row);
-        }
-    }
-}
-
-/// One number from several, by halves: one order for every processor, with little waiting.
-#[inline(always)]
-pub(super) fn fold<const N: usize>(mut numbers: [f32; N], of: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut half = N / 2;
-    while half > 0 {
-        for i in 0..half {
-            numbers[i] = of(numbers[i], numbers[i + half]);
-        }
-        half /= 2;
-    }
-    numbers[0]
-}
-
-/// The largest absolute value of a row.
-#[inline(always)]
-fn largest(row: &[f32]) -> f32 {
-    let mut most = [0.0f32; LANES];
-    let (whole, rest) = row.as_chunks::<LANES>();
-    for chunk in whole {
-        for (most, v) in most.iter_mut().zip(chunk) {
-            *most = if v.abs() > *most { v.abs() } else { *most };
-        }
-    }
-    fold(most, f32::max).max(rest.iter().fold(0.0, |most, v| most.max(v.abs())))
-}
-
-/// The nearest whole number, ties to even, within [`MOST`] whatever `v` is.
-#[inline(always)]
-fn nearest(v: f32) -> i16 {
-    // beside 1.5 * 2^23 floats are one apart: the addition rounds, and the low bits are the number
-    const EVEN: f32 = 12_582_912.0;
-    let whole = (v + EVEN).to_bits().wrapping_sub(EVEN.to_bits()) as i32;
-    whole.clamp(-i32::from(MOST), i32::from(MOST)) as i16
-}
 
 /// A dense layer: `inputs` x `outputs` weights, and a bias.
 ///
@@ -172,7 +81,7 @@ impl Dense {
         assert!(bias.is_empty() || bias.len() == outputs, "the bias fits the layer");
         let stride = outputs.div_ceil(LANES) * LANES;
         let pairs = inputs.div_ceil(2);
-        let mut turned = vec![[[0; 2]; LANES]; pairs * stride / LANES];
+        let mut turned = vec![Pairs([[0; 2]; LANES]); pairs * stride / LANES];
         let mut steps = vec![[0.0; LANES]; stride / LANES];
         for (o, column) in weights.chunks_exact(inputs).enumerate() {
             let (panel, lane) = (o / LANES, o % LANES);
@@ -181,7 +90,7 @@ impl Dense {
                 steps[panel][lane] = (1.0 / per_step) as f32;
             }
             for (i, w) in column.iter().enumerate() {
-                turned[panel * pairs + i / 2][lane][i % 2] = (f64::from(*w) * per_step).round() as i16;
+                turned[panel * pairs + i / 2].0[lane][i % 2] = (f64::from(*w) * per_step).round() as i16;
             }
         }
         let mut padded = vec![[0.0; LANES]; stride / LANES];
@@ -237,36 +146,64 @@ fn steps_per_unit(column: &[f32]) -> f64 {
 
 #[cfg(target_arch = "x86_64")]
 fn run(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if has_avx512() {
+        #[expect(
+            unsafe_code,
+            reason = "the call is sound: the processor was just seen to have what it needs"
+        )]
+        // SAFETY: `tile_avx512` needs nothing but what `has_avx512` has asked for.
+        unsafe {
+            tile_avx512(layer, x, places, fresh, out);
+        }
+    } else if std::arch::is_x86_feature_detected!("avx2") {
         #[expect(unsafe_code, reason = "the call is sound: the processor was just seen to have AVX2")]
         // SAFETY: `tile_avx2` needs nothing but AVX2, which was detected above.
         unsafe {
             tile_avx2(layer, x, places, fresh, out);
         }
     } else {
-        tile::<Plain>(layer, x, places, fresh, out);
+        tile::<Plain, ROWS>(layer, x, places, fresh, out);
     }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
 fn run(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
-    tile::<Plain>(layer, x, places, fresh, out);
+    tile::<Plain, ROWS>(layer, x, places, fresh, out);
+}
+
+/// True where the processor has all that [`tile_avx512`] needs.
+#[cfg(target_arch = "x86_64")]
+fn has_avx512() -> bool {
+    std::arch::is_x86_feature_detected!("avx512f")
+        && std::arch::is_x86_feature_detected!("avx512bw")
+        && std::arch::is_x86_feature_detected!("avx512vnni")
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+fn tile_avx512(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    tile::<Avx512, MANY_ROWS>(layer, x, places, fresh, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn tile_avx2(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
-    tile::<Avx2>(layer, x, places, fresh, out);
+    tile::<Avx2, ROWS>(layer, x, places, fresh, out);
 }
 
+/// Rows through all columns, `MANY` of them together, the rest in smaller companies.
 #[inline(always)]
-fn tile<S: Sums>(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+fn tile<S: Sums, const MANY: usize>(layer: &Dense, x: &Rows, places: &[Place], fresh: bool, out: &mut [f32]) {
+    let (blocks, rest) = places.as_chunks::<MANY>();
+    let (sixes, rest) = rest.as_chunks::<ROWS>();
+    let (twos, one) = rest.as_chunks::<2>();
     for panel in 0..layer.stride / LANES {
-        let (blocks, rest) = places.as_chunks::<ROWS>();
         for places in blocks {
+            block::<S, MANY>(layer, x, places, panel, fresh, out);
+        }
+        for places in sixes {
             block::<S, ROWS>(layer, x, places, panel, fresh, out);
         }
-        let (twos, one) = rest.as_chunks::<2>();
         for places in twos {
             block::<S, 2>(layer, x, places, panel, fresh, out);
         }
@@ -318,8 +255,8 @@ impl Sums for Plain {
         let mut sums = [[0; LANES]; R];
         for (sums, row) in sums.iter_mut().zip(rows) {
             for (weights, [a, b]) in weights.iter().zip(row) {
-                for (sum, [v, w]) in sums.iter_mut().zip(weights) {
-                    *sum += i32::from(*a) * i32::from(*v) + i32::from(*b) * i32::from(*w);
+                for (sum, [v, w]) in sums.iter_mut().zip(weights.0) {
+                    *sum += i32::from(*a) * i32::from(v) + i32::from(*b) * i32::from(w);
                 }
             }
         }
@@ -357,7 +294,7 @@ fn sums_avx2<const R: usize>(weights: &[Pairs], mut rows: [&[[i16; 2]]; R]) -> [
     for (k, weights) in weights.iter().enumerate() {
         #[expect(unsafe_code, reason = "registers are made of plain numbers")]
         // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
-        let weights = unsafe { std::mem::transmute::<Pairs, [__m256i; 2]>(*weights) };
+        let weights = unsafe { std::mem::transmute::<[[i16; 2]; LANES], [__m256i; 2]>(weights.0) };
         for (sums, row) in sums.iter_mut().zip(&rows) {
             #[expect(
                 unsafe_code,
@@ -377,6 +314,76 @@ fn sums_avx2<const R: usize>(weights: &[Pairs], mut rows: [&[[i16; 2]]; R]) -> [
         // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
         let sums = unsafe { std::mem::transmute::<[__m256i; 2], [i32; LANES]>(sums) };
         *out = sums;
+    }
+    out
+}
+
+/// With registers of a whole panel, and the instruction that also adds to the sums. Only [`tile_avx512`] names it.
+#[cfg(target_arch = "x86_64")]
+struct Avx512;
+
+#[cfg(target_arch = "x86_64")]
+impl Sums for Avx512 {
+    #[inline(always)]
+    fn sums<const R: usize>(weights: &[Pairs], rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R] {
+        #[expect(unsafe_code, reason = "the call is sound: the only caller has what it needs")]
+        // SAFETY: `tile_avx512`, which alone names this way, is called only where `has_avx512` says so.
+        unsafe {
+            sums_avx512(weights, rows)
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+#[inline]
+fn sums_avx512<const R: usize>(weights: &[Pairs], mut rows: [&[[i16; 2]]; R]) -> [[i32; LANES]; R] {
+    use std::arch::x86_64::{
+        __m512i, _mm512_add_epi32, _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
+    };
+    for row in &mut rows {
+        *row = &row[..weights.len()];
+    }
+    let add = |sums: &mut [__m512i; R], k: usize, weights: &Pairs| {
+        #[expect(unsafe_code, reason = "a register is made of plain numbers")]
+        // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
+        let weights = unsafe { std::mem::transmute::<[[i16; 2]; LANES], __m512i>(weights.0) };
+        for (sum, row) in sums.iter_mut().zip(&rows) {
+            #[expect(
+                unsafe_code,
+                reason = "a check for each pair of each row would cost a fifth of the time"
+            )]
+            // SAFETY: `k` counts the weights, and the rows were cut to as many pairs above.
+            let [a, b] = unsafe { *row.get_unchecked(k) };
+            let pair = _mm512_set1_epi32(i32::from(a as u16) | i32::from(b) << 16);
+            *sum = _mm512_dpwssd_epi32(*sum, weights, pair);
+        }
+    };
+    // few rows would wait for their own sums: each has several, which are added in the end
+    let mut parts = [[_mm512_setzero_si512(); R]; PARTS];
+    let (whole, rest) = if R < ROWS { weights.as_chunks::<PARTS>() } else { (&[][..], weights) };
+    for (n, several) in whole.iter().enumerate() {
+        for (part, weights) in several.iter().enumerate() {
+            add(&mut parts[part], n * PARTS + part, weights);
+        }
+    }
+    for (n, weights) in rest.iter().enumerate() {
+        add(&mut parts[0], whole.len() * PARTS + n, weights);
+    }
+    let [mut sums, others @ ..] = parts;
+    if R < ROWS {
+        for other in others {
+            for (sum, other) in sums.iter_mut().zip(other) {
+                *sum = _mm512_add_epi32(*sum, other);
+            }
+        }
+    }
+    let mut out = [[0; LANES]; R];
+    for (out, sum) in out.iter_mut().zip(sums) {
+        #[expect(unsafe_code, reason = "a register becomes plain numbers")]
+        // SAFETY: both are 64 bytes of whole numbers, and any bits are such.
+        let sum = unsafe { std::mem::transmute::<__m512i, [i32; LANES]>(sum) };
+        *out = sum;
     }
     out
 }
@@ -406,6 +413,21 @@ mod tests {
             .collect()
     }
 
+    type Way = fn(&Dense, &Rows, &[Place], bool, &mut [f32]);
+
+    /// Every way to compute a tile that this processor has.
+    fn ways() -> Vec<Way> {
+        let mut ways: Vec<Way> = vec![tile::<Plain, ROWS>];
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            #[expect(unsafe_code, reason = "the call is sound: the processor was just seen to have AVX2")]
+            // SAFETY: `tile_avx2` needs nothing but AVX2, which was detected above.
+            ways.push(|layer, x, places, fresh, out| unsafe { tile_avx2(layer, x, places, fresh, out) });
+        }
+        ways.push(run);
+        ways
+    }
+
     proptest! {
         #[test]
         fn a_layer_is_rows_times_weights_plus_bias(rows in 1usize..60, inputs in 1usize..40, outputs in 1usize..40, seed in 0usize..1000) {
@@ -430,10 +452,12 @@ mod tests {
             let (mut taken, mut out) = (Rows::default(), Vec::new());
             taken.take(&x, inputs);
             layer.apply(&taken, &mut out);
-            let mut plain = vec![0.0; out.len()];
             let places: Vec<Place> = (0..rows).map(|row| (row, row)).collect();
-            tile::<Plain>(&layer, &taken, &places, true, &mut plain);
-            prop_assert_eq!(&out, &plain);
+            for way in ways() {
+                let mut told = vec![0.0; out.len()];
+                way(&layer, &taken, &places, true, &mut told);
+                prop_assert_eq!(&out, &told);
+            }
             let (mut one, mut alone) = (Rows::default(), Vec::new());
             one.take(&x[..inputs], inputs);
             layer.apply(&one, &mut alone);
@@ -458,7 +482,7 @@ mod tests {
         for (inputs, weights) in cases {
             let column: Vec<f32> = (0..inputs).map(|i| weights[i % 2]).collect();
             let layer = Dense::new(&column, &[], inputs, 1);
-            let weights = layer.weights.iter().flat_map(|pairs| pairs[0]);
+            let weights = layer.weights.iter().flat_map(|pairs| pairs.0[0]);
             let most: i64 = weights.clone().map(|w| i64::from(w.unsigned_abs()) * i64::from(MOST)).sum();
             assert!(most <= i64::from(i32::MAX), "{inputs} inputs");
             assert!(most > i64::from(i32::MAX) / 10 * 8 || inputs == 1, "{inputs} inputs use the room");
@@ -477,16 +501,5 @@ mod tests {
         x.take(&[1.0, 1.0], 2);
         layer.apply(&x, &mut out);
         assert_eq!(out[..3], [1.0, 2.0, 3.0]);
-    }
-
-    #[test]
-    fn no_number_leaves_the_steps() {
-        let told = [0.5, 1.5, -2.5, 1e30, -1e30, f32::NAN, f32::INFINITY].map(nearest);
-        assert_eq!(told[..5], [0, 2, -2, MOST, -MOST]);
-        assert!(told.iter().all(|v| (-MOST..=MOST).contains(v)));
-        let mut rows = Rows::default();
-        rows.take(&[0.0, 0.0, 1e-44, 0.0, f32::INFINITY, 1.0, 2.0, -4.0], 2);
-        assert_eq!(rows.steps[..3], [0.0; 3]);
-        assert_eq!(rows.row(3), [[(MOST + 1) / 2, -MOST]]);
     }
 }

@@ -1,5 +1,10 @@
 //! A fixed set of 64-bit hashes, each with its place.
 
+/// 64-bit FNV-1a: the key of a word.
+pub fn key(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
 /// Bits that choose where a key is looked for: a few keys share them.
 const BITS: u32 = 12;
 

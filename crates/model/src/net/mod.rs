@@ -7,6 +7,7 @@
 //! Everything but arcs works word by word, so sentences are laid end to end in one batch and no padding is computed.
 //! The shape follows spaCy's hash embeddings with residual convolutions, and the parser Dozat & Manning (2017).
 
+mod bytes;
 mod encode;
 mod features;
 mod heads;
@@ -14,14 +15,17 @@ mod kernel;
 pub mod keys;
 mod norm;
 mod parts;
+mod rows;
 mod tree;
 mod weights;
 
 use keys::Keys;
 
-pub use kernel::{Dense, Rows};
+pub use bytes::add_rows;
+pub use kernel::Dense;
 pub use norm::Norm;
 pub use parts::{NetError, Parts};
+pub use rows::{LANES, Rows};
 
 /// The layers.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 #![allow(clippy::inline_always, reason = "what runs wide must be compiled anew inside its caller")]
 
-use super::kernel::{Rows, fold, wide};
+use super::kernel::wide;
+use super::rows::{Rows, fold};
 
 /// Gain and shift of every element.
 #[derive(Debug, Clone)]

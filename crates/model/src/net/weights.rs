@@ -1,10 +1,10 @@
 //! The language layer's file of weights.
 
-use super::features::{ROWS, key};
+use super::features::ROWS;
 use super::heads::relu;
-use super::kernel::{LANES, Rows};
-use super::keys::Keys;
+use super::keys::{Keys, key};
 use super::parts::{NetError, Parts};
+use super::rows::{LANES, Rows};
 use super::{Block, Lists, Net};
 
 /// Version of the file's form. A file of another version is refused by name.

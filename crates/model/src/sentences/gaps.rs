@@ -118,9 +118,12 @@ impl<'a> Gaps<'a> {
 /// 32-bit FNV-1a with a seed, as in `training/features.py`.
 fn row(seed: u32, parts: &[&str]) -> usize {
     const PRIME: u32 = 0x0100_0193;
-    let bytes = parts.iter().flat_map(|part| part.bytes());
-    let hash =
-        bytes.fold((0x811C_9DC5 ^ seed).wrapping_mul(PRIME), |h, b| (h ^ u32::from(b)).wrapping_mul(PRIME));
+    let mut hash = (0x811C_9DC5 ^ seed).wrapping_mul(PRIME);
+    for part in parts {
+        for byte in part.bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+        }
+    }
     (hash ^ (hash >> 15)) as usize % ROWS
 }
 
