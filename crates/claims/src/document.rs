@@ -107,6 +107,10 @@ pub struct RoleOption {
     pub modifies: Option<usize>,
     /// It is a force, a body or people.
     pub is_party: bool,
+    /// It is a force or a body.
+    pub is_force: bool,
+    /// It is a person, by name or by office.
+    pub is_person: bool,
     /// It is a named place.
     pub is_place: bool,
     /// The head that it is joined to by "and".
@@ -274,6 +278,8 @@ impl<'a> Document<'a> {
                 head: m.head as usize,
                 modifies: if m.modifier { view.tree.head(m.head as usize) } else { None },
                 is_party: matches!(m.sort, Sort::Force | Sort::Organization | Sort::People),
+                is_force: matches!(m.sort, Sort::Force | Sort::Organization),
+                is_person: matches!(m.sort, Sort::Person | Sort::Speaker),
                 is_place: m.sort == Sort::Place,
                 joined_to: (view.dep(m.head as usize) == Dep::Conj)
                     .then(|| view.tree.head(m.head as usize))
@@ -329,6 +335,8 @@ impl<'a> Document<'a> {
                     head: usize::MAX,
                     modifies: None,
                     is_party: false,
+                    is_force: false,
+                    is_person: false,
                     is_place: false,
                     joined_to: None,
                     part_of: Vec::new(),

@@ -4,11 +4,16 @@ use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::document::{Document, Named, RoleOption, SourceOption};
 use crate::features;
+use crate::governing;
 use crate::models::Models;
 use crate::names::same_stems;
+use crate::once;
 use crate::operators;
+use crate::relief;
+use crate::roles;
 use crate::scores::{Scores, likeliest, odds};
 use crate::source;
+use crate::speaker;
 use crate::status;
 use crate::told::{History, Told};
 use crate::view::View;
@@ -63,6 +68,9 @@ pub struct Draft {
     pub negated: bool,
 }
 
+/// A word that is an act, with its kind and how sure that is.
+type Found = (usize, Kind, f32);
+
 /// True for words that may be acts at all.
 pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
     matches!(view.upos(i), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn)
@@ -76,12 +84,12 @@ pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<
     for s in 0..document.views.len() {
         let scores = Scores::new(models, &document.views[s]);
         let found = apart(&document.views[s], &acts(&document.views[s], &scores, bars));
-        for (token, kind, confidence) in found {
-            let Some(draft) = fill(document, &scores, bars, s, token, kind, confidence, &told) else {
+        for &act in &found {
+            let Some(draft) = fill(document, &scores, bars, s, act, &found, &told) else {
                 continue;
             };
             let view = &document.views[s];
-            told.push(Told::new(view, s, token, kind, draft.source.clone(), draft.roles.clone()));
+            told.push(Told::new(view, s, draft.token, draft.kind, draft.source.clone(), draft.roles.clone()));
             drafts.push(draft);
         }
     }
@@ -89,7 +97,7 @@ pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<
 }
 
 /// The words of a sentence that are acts.
-fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<(usize, Kind, f32)> {
+fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<Found> {
     scores
         .acts((0..view.len()).filter(|&i| may_be_act(view, i)))
         .into_iter()
@@ -99,14 +107,15 @@ fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<(usize, Kind, 
                 return None;
             }
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            Some((i, Kind::ALL[best - 1], sure))
+            let kind = once::kind_of_end(view, i, relief::kind(view, i, Kind::ALL[best - 1]));
+            Some((i, kind, sure))
         })
         .collect()
 }
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
 /// one depends on the other inside a clause, the surer one tells it.
-fn apart(view: &View<'_>, found: &[(usize, Kind, f32)]) -> Vec<(usize, Kind, f32)> {
+fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
     let carries = |speech: usize| {
         found.iter().any(|&(t, kind, _)| {
             kind != Kind::Statement
@@ -116,7 +125,7 @@ fn apart(view: &View<'_>, found: &[(usize, Kind, f32)]) -> Vec<(usize, Kind, f32
         })
     };
     let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || view.kinds[t] & (1 << kind as u32) == 0;
-    let acts: Vec<(usize, Kind, f32)> =
+    let acts: Vec<Found> =
         found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
     let told_twice = |token: usize, kind: Kind, sure: f32| {
         acts.iter().any(|&(t, other, odds)| {
@@ -125,7 +134,11 @@ fn apart(view: &View<'_>, found: &[(usize, Kind, f32)]) -> Vec<(usize, Kind, f32
             other == kind && t != token && linked && odds.total_cmp(&sure).then(token.cmp(&t)).is_gt()
         })
     };
-    acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect()
+    let acts: Vec<Found> =
+        acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect();
+    let told_by_another =
+        |t: usize, kind: Kind| acts.iter().any(|&main| main.0 != t && once::told_by(view, main, t, kind));
+    acts.iter().copied().filter(|&(t, kind, _)| !told_by_another(t, kind)).collect()
 }
 
 /// True where the way from `t` up to `speech` runs through complements alone.
@@ -162,17 +175,16 @@ fn is_part(view: &View<'_>, t: usize) -> bool {
     )
 }
 
-#[expect(clippy::too_many_arguments, reason = "the act's address in the document and what is known so far")]
 fn fill(
     document: &Document<'_>,
     scores: &Scores<'_>,
     bars: &Bars,
     sentence: usize,
-    token: usize,
-    kind: Kind,
-    confidence: f32,
+    act: Found,
+    found: &[Found],
     told: &History,
 ) -> Option<Draft> {
+    let (token, kind, confidence) = act;
     let view = &document.views[sentence];
     let operators = operators::over(view, token);
     if operators.open {
@@ -181,9 +193,13 @@ fn fill(
     let standing = scores.standing(token, kind);
     let mut stance = Stance::ALL[best(&standing.stances)];
     let mut stance_rule = "model:stance";
-    let plain = operators::plain_stance(view, token);
+    let plain = governing::plain_stance(view, token);
     if let Some(by_verb) = plain {
         (stance, stance_rule) = (by_verb.stance, "grammar:plain-verb");
+    } else if operators.failed {
+        (stance, stance_rule) = (Stance::Denies, "grammar:failure");
+    } else if kind == Kind::Aid && stance == Stance::Denies && governing::is_kept_out(view, token) {
+        (stance, stance_rule) = (Stance::States, "grammar:kept-out");
     }
     // "Iran will attack": nobody threatens in so many words
     if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
@@ -193,28 +209,55 @@ fn fill(
     if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
         (stance, stance_rule) = (Stance::Denies, "grammar:negation");
     }
-    let negated = directive && (operators.stopped || operators.denied);
+    let kept_off = matches!(kind, Kind::Siege | Kind::Sanction);
+    // an end of a truce or of talks is a status, not a negation
+    let stopped = operators.stopped && !matches!(kind, Kind::Truce | Kind::Talks);
+    let negated = (directive && (stopped || operators.denied)) || (kept_off && operators.lifted);
     let status = match plain {
         // turned down
         Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => {
             Some((Status::Rejected, "grammar:plain-verb"))
         }
-        _ => status::by_words(view, token, kind, stance).map(|s| (s, "words:status")).or_else(|| {
-            let allowed = Status::of(kind);
-            if allowed.is_empty() {
-                None
-            } else {
-                let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
-                told.map(|s| (s, "model:status"))
-            }
-        }),
+        _ => status::by_words(view, token, kind, stance, operators).map(|s| (s, "words:status")).or_else(
+            || {
+                let allowed = Status::of(kind);
+                if allowed.is_empty() {
+                    None
+                } else {
+                    let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
+                    told.map(|s| (s, "model:status"))
+                }
+            },
+        ),
     };
     let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
     let scored = scores.of(token, kind, stance);
     let fit = scored.sources(&options);
-    let speaks = |o: &SourceOption| plain.is_some_and(|p| o.head == Some(p.speaker));
-    let told_by_verb = options.iter().position(speaks);
-    let chosen = options.swap_remove(told_by_verb.unwrap_or_else(|| best(&fit)));
+    let likeliest_source = best(&fit);
+    let told_by = match plain {
+        Some(p) => p.speaker,
+        None => speaker::teller(
+            view,
+            token,
+            options[likeliest_source].who.is_none(),
+            options[likeliest_source].head,
+        ),
+    };
+    let told_by_verb = options.iter().position(|o: &SourceOption| told_by.is_some() && o.head == told_by);
+    // "Russia failed to withdraw" is not Russia's own word
+    let own_word =
+        operators.failed && plain.is_none() && options[likeliest_source].head == view.subject(token);
+    let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
+    let chosen = options.swap_remove(told_by_verb.or(narrator).unwrap_or(likeliest_source));
+    // the publication's own plain sentence charges nobody
+    if stance == Stance::Accuses
+        && chosen.who.is_none()
+        && plain.is_none()
+        && !worded(view, token, stance)
+        && operators::is_plain(view, token)
+    {
+        (stance, stance_rule) = (Stance::States, "grammar:plain-sentence");
+    }
     let own = document.fillers(sentence, token, kind, stance);
     let context = features::Context::new(view, token, kind, stance);
     let fit = scored.fillers(&own);
@@ -227,23 +270,14 @@ fn fill(
             .chain(carried_fit)
             .collect();
         let further = |n: usize| odds(fit[n][3 + role]);
-        chosen_fillers(scores, &own, further, &carried, bars, role, told)
+        let elsewhere = |o: &RoleOption| {
+            role < 2
+                && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
+        };
+        chosen_fillers(scores, &own, further, &carried, bars, role, told, &elsewhere)
     });
-    // "accused X of", "urged X to": X does it
-    if let Some(addressed) = plain.and_then(|p| p.addressed)
-        && let Some(named) = own.iter().find(|o| o.head == addressed)
-    {
-        if !roles[0].iter().any(|w| same_stems(&w.stems, &named.who.stems)) {
-            roles[0] = vec![named.who.clone()];
-        }
-        if let Some(source) = &chosen.who {
-            roles[0].retain(|w| !same_stems(&w.stems, &source.stems));
-        }
-    }
-    own_subject(view, token, &own, chosen.who.as_ref(), &mut roles[0]);
-    both_sides(view, token, kind, &own, &mut roles);
-    struck_place(view, kind, &own, &mut roles);
-    town_is_both(kind, &own, &mut roles);
+    let act = roles::Act { view, token, kind, own: &own, source: chosen.who.as_ref(), told: plain };
+    roles::settle(&act, &mut roles);
     Some(Draft {
         sentence,
         token,
@@ -271,96 +305,9 @@ pub fn spoken_stance(view: &View<'_>, token: usize, stance: Stance) -> Stance {
     if stance == Stance::Denies && !worded(view, token, stance) { Stance::States } else { stance }
 }
 
-/// "The army denied that soldiers had killed", "Turkey will withdraw its troops": neither who speaks nor what the act's
-/// verb has for an object does the act, where the verb has a subject of its own.
-fn own_subject(
-    view: &View<'_>,
-    token: usize,
-    own: &[RoleOption],
-    source: Option<&Named>,
-    actors: &mut Vec<Named>,
-) {
-    let kid = |dep: Dep| view.kids(token).find(|&k| view.dep(k) == dep);
-    let by = |head: Option<usize>| own.iter().find(|o| Some(o.head) == head && !o.who.stems.is_empty());
-    let Some(subject) = by(kid(Dep::Nsubj)).filter(|_| view.upos(token) == Upos::Verb) else { return };
-    let object = by(kid(Dep::Obj)).map(|o| o.who.span);
-    let (before, whose) = (actors.len(), &subject.who.stems);
-    actors.retain(|actor| {
-        let speaker = source.is_some_and(|s| same_stems(&s.stems, &actor.stems)) && subject.is_party;
-        same_stems(whose, &actor.stems) || !(speaker || object == Some(actor.span))
-    });
-    if actors.is_empty() && before > 0 {
-        actors.push(subject.who.clone());
-    }
-}
-
-/// "Rebels fought soldiers", "talks between A and B", "met with the envoy": those on both sides of a clash or a meeting are
-/// its actors.
-fn both_sides(view: &View<'_>, token: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    if !matches!(kind, Kind::Clash | Kind::Talks) {
-        return;
-    }
-    let across = |head: usize| {
-        view.tree.head(head) == Some(token)
-            && match view.dep(head) {
-                Dep::Obj => view.upos(token) == Upos::Verb,
-                Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
-                    view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
-                }),
-                _ => false,
-            }
-    };
-    for option in own {
-        let side = across(option.head) || option.joined_to.is_some_and(across);
-        let named = option.is_party || option.is_place;
-        if side && named && option.modifies.is_none() && !option.who.stems.is_empty() {
-            roles[1].retain(|who| !same_stems(&who.stems, &option.who.stems));
-            if !roles[0].iter().any(|who| same_stems(&who.stems, &option.who.stems)) {
-                roles[0].push(option.who.clone());
-            }
-        }
-    }
-}
-
-/// Nouns of acts that strike where people are, not those people.
-const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
-
-/// "The shelling of Marran": what an attack is of does not strike. A name there is a place, whatever it looks like.
-fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) {
-        return;
-    }
-    let noun = |o: &RoleOption| o.part_of.first().copied().filter(|_| of(view, o.head));
-    let struck = |o: &&RoleOption| {
-        noun(o).is_some_and(|noun| {
-            view.kinds[noun] & (1 << kind as u32) != 0 && (o.is_place || view.form(noun).ends_with("ing"))
-        })
-    };
-    for o in own.iter().filter(struck) {
-        roles[0].retain(|who| who.span != o.who.span);
-        let place = view.upos(o.head) == Upos::Propn
-            && noun(o).is_some_and(|noun| STRUCK.contains(&view.lemma_of(noun)));
-        if place && roles[2].is_empty() {
-            roles[2].push(o.who.clone());
-        }
-    }
-}
-
-fn of(view: &View<'_>, head: usize) -> bool {
-    view.kids(head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
-}
-
-/// For attack, capture and siege a town named as target is the place too.
-fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) || !roles[2].is_empty() {
-        return;
-    }
-    let town = |who: &&Named| own.iter().any(|o| o.is_place && o.who.span == who.span);
-    roles[2] = roles[1].iter().filter(town).cloned().collect();
-}
-
 /// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
 /// that are likely enough. Each party once, in reading order.
+#[expect(clippy::too_many_arguments, reason = "what may fill the role, and what scores it")]
 fn chosen_fillers(
     mut scores: Vec<f32>,
     own: &[RoleOption],
@@ -369,6 +316,7 @@ fn chosen_fillers(
     bars: &Bars,
     role: usize,
     told: &History,
+    elsewhere: &dyn Fn(&RoleOption) -> bool,
 ) -> Vec<Named> {
     for (score, option) in scores[1..].iter_mut().zip(own.iter().chain(carried)) {
         if option.who.stems.is_empty() {
@@ -386,7 +334,7 @@ fn chosen_fillers(
     let top = whole_phrase(own, top);
     let mut kept = vec![top];
     let mut others: Vec<(usize, f32)> =
-        (0..own.len()).filter(|&n| n != top).map(|n| (n, further(n))).collect();
+        (0..own.len()).filter(|&n| n != top && !elsewhere(&own[n])).map(|n| (n, further(n))).collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     for (n, odds) in others {
         let joined = kept.iter().any(|&k| {

@@ -1,6 +1,6 @@
 //! Operators: helping verbs, negation, conditions and words of stopping whose scope an act stands in.
 
-use holdfire_types::{Dep, Stance, Upos};
+use holdfire_types::{Dep, Upos};
 
 use crate::view::View;
 
@@ -15,17 +15,27 @@ pub struct Operators {
     pub denied: bool,
     /// It is to stop, or not to begin.
     pub stopped: bool,
+    /// Who was to do it failed to.
+    pub failed: bool,
+    /// What keeps others off is ended by it: "lifted the siege".
+    pub lifted: bool,
 }
 
 const POSSIBLE: &[&str] = &["may", "might", "could"];
+const IRREAL: &[&str] = &["would", "should"];
 const CONDITION: &[&str] = &["if", "unless", "provided"];
-const NEGATION: &[&str] = &["not", "never", "n't", "nor", "neither", "no"];
+/// Words that deny a predicate.
+pub const NEGATION: &[&str] = &["not", "never", "n't", "nor", "neither", "no"];
 const REFUSAL: &[&str] = &["refuse", "decline", "fail"];
-const STOPPING: &[&str] = &["stop", "halt", "cease", "refrain", "end"];
+/// Verbs that end what is below them.
+pub const STOPPING: &[&str] = &["stop", "halt", "cease", "refrain", "end", "suspend"];
+/// Words that end what keeps others off.
+pub const LIFTING: &[&str] = &["lift", "remove", "drop", "revoke", "lifting", "removal"];
 
 /// The operators over the act at token `i`.
 pub fn over(view: &View<'_>, i: usize) -> Operators {
-    let mut found = Operators::default();
+    let mut found = Operators { open: is_question(view), ..Operators::default() };
+    end_of(view, i, &mut found);
     let mut at = i;
     for _ in 0..8 {
         look(view, i, at, &mut found);
@@ -66,11 +76,14 @@ fn look(view: &View<'_>, act: usize, at: usize, found: &mut Operators) {
     let perfect = view.kids(at).any(|k| view.dep(k) == Dep::Aux && is(view, k, &["have"]));
     for k in view.kids(at) {
         match view.dep(k) {
+            // a guess about what did happen is a claim; what would have happened did not
             Dep::Aux if is(view, k, POSSIBLE) && !perfect => found.open = true,
+            Dep::Aux if is(view, k, IRREAL) && perfect => found.open = true,
             Dep::Advmod if is(view, k, NEGATION) => found.denied = true,
             Dep::Advmod if is(view, k, &["long"]) && view.kids(k).any(|l| is(view, l, &["no"])) => {
                 found.denied = true;
             }
+            Dep::Nsubj | Dep::NsubjPass if opens_with_not(view, k) => found.denied = true,
             Dep::Nsubj | Dep::NsubjPass | Dep::Obj
                 if view.kids(k).any(|l| is(view, l, &["no", "neither", "none"]) && l < k)
                     || is(view, k, &["none", "nobody", "neither"]) =>
@@ -83,116 +96,69 @@ fn look(view: &View<'_>, act: usize, at: usize, found: &mut Operators) {
     found.conditional |= has_condition(view, act, at);
 }
 
+/// "Not a single convoy", but not "not only".
+fn opens_with_not(view: &View<'_>, subject: usize) -> bool {
+    let (first, _) = view.tree.extent(subject);
+    is(view, first, &["not"]) && first + 1 < view.len() && !is(view, first + 1, &["only"])
+}
+
 /// What a verb does to the clause below it.
 fn govern(view: &View<'_>, verb: usize, found: &mut Operators) {
-    if view.upos(verb) == Upos::Verb {
-        found.denied |= is(view, verb, REFUSAL);
-        found.stopped |= is(view, verb, STOPPING);
+    if view.upos(verb) != Upos::Verb {
+        return;
     }
+    // "failed to stop the bombing": it goes on
+    if is(view, verb, REFUSAL) && found.stopped {
+        found.stopped = false;
+    } else if is(view, verb, REFUSAL) {
+        found.denied = true;
+        found.failed |= is(view, verb, &["fail"]);
+    }
+    found.stopped |= is(view, verb, STOPPING);
+}
+
+/// An act noun that is to end: "halt the offensive", "an end to the siege", "sanctions were lifted".
+fn end_of(view: &View<'_>, i: usize, found: &mut Operators) {
+    found.lifted |= view.upos(i) == Upos::Verb && is(view, i, LIFTING);
+    let Some(above) = view.tree.head(i).filter(|_| !view.is_predicate(i)) else { return };
+    let ended = match view.dep(i) {
+        Dep::Obj | Dep::NsubjPass => view.upos(above) == Upos::Verb,
+        Dep::Nmod => view.upos(above) == Upos::Noun && marked_by(view, i, &["to", "of", "in"]),
+        _ => false,
+    };
+    found.stopped |= ended && is(view, above, STOPPING);
+    found.lifted |= ended && (is(view, above, STOPPING) || is(view, above, LIFTING));
+}
+
+/// True for the main verb of a sentence that nobody is quoted in and that no adverb of hearsay hedges.
+pub fn is_plain(view: &View<'_>, i: usize) -> bool {
+    view.dep(i) == Dep::Root
+        && view.upos(i) == Upos::Verb
+        && view.spoken == 0
+        && !view.quoted.contains(&true)
+        && !view.kids(i).any(|k| is(view, k, &["allegedly", "purportedly", "reportedly"]))
+}
+
+/// True for a sentence that asks.
+fn is_question(view: &View<'_>) -> bool {
+    (0..view.len())
+        .rev()
+        .find(|&t| !matches!(view.form(t), "\"" | "”" | "''" | "'" | "’" | ")"))
+        .is_some_and(|t| view.form(t) == "?")
 }
 
 fn has_condition(view: &View<'_>, act: usize, at: usize) -> bool {
     view.kids(at).any(|k| view.dep(k) == Dep::Advcl && marked(view, k, CONDITION) && !view.tree.under(act, k))
 }
 
-fn marked(view: &View<'_>, clause: usize, marks: &[&str]) -> bool {
+/// True where a mark or adverb of the list opens the clause.
+pub fn marked(view: &View<'_>, clause: usize, marks: &[&str]) -> bool {
     view.kids(clause).any(|k| matches!(view.dep(k), Dep::Mark | Dep::Advmod) && is(view, k, marks))
 }
 
-fn is(view: &View<'_>, i: usize, words: &[&str]) -> bool {
+/// True for a word of the list, by lemma or form.
+pub fn is(view: &View<'_>, i: usize, words: &[&str]) -> bool {
     words.contains(&view.lemma_of(i)) || words.iter().any(|w| view.form(i).eq_ignore_ascii_case(w))
-}
-
-/// Verbs that leave no doubt how their subject stands to what is below them, with the prepositions that it must stand
-/// under where the verb alone does not say so.
-const PLAIN: &[(&str, &[&str], Stance)] = &[
-    ("deny", &[], Stance::Denies),
-    ("reject", &[], Stance::Denies),
-    ("dismiss", &[], Stance::Denies),
-    ("refuse", &[], Stance::Denies),
-    ("decline", &[], Stance::Denies),
-    ("accuse", &[], Stance::Accuses),
-    ("blame", &[], Stance::Accuses),
-    ("condemn", &[], Stance::Accuses),
-    ("denounce", &[], Stance::Accuses),
-    ("threaten", &[], Stance::Threatens),
-    ("demand", &[], Stance::Demands),
-    ("urge", &[], Stance::Demands),
-    ("call", &["for", "on", "upon", "to"], Stance::Demands),
-    ("appeal", &["for", "to"], Stance::Demands),
-    ("order", &[], Stance::Demands),
-    ("promise", &[], Stance::Promises),
-    ("pledge", &[], Stance::Promises),
-    ("vow", &[], Stance::Promises),
-    ("offer", &[], Stance::Promises),
-];
-
-/// Nouns for what was said, which a denial passes on to the act: "denied allegations of an attack".
-const SAYINGS: &[&str] = &[
-    "responsibility", "allegation", "accusation", "claim", "report", "involvement", "charge", "role",
-    "suggestion",
-];
-
-/// What such a verb gives the act below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
-    /// The stance.
-    pub stance: Stance,
-    /// The verb's subject, who says it.
-    pub speaker: usize,
-    /// The verb's object: the one accused or called upon.
-    pub addressed: Option<usize>,
-}
-
-/// The stance that such a verb gives the act at `i`, with the token of its speaker, where the act stands in the clause
-/// that the verb governs and off no side road.
-pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
-    let mut at = i;
-    for _ in 0..5 {
-        let above = view.tree.head(at)?;
-        let of_saying = matches!(view.dep(at), Dep::Nmod | Dep::Acl) && is(view, above, SAYINGS);
-        let clausal = of_saying
-            || matches!(
-                view.dep(at),
-                Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Conj
-            );
-        let of_verb = view.upos(above) == Upos::Verb;
-        if !clausal
-            || (view.dep(at) == Dep::Advcl
-                && !marked(view, at, &["of", "for", "to", "with", "that"])
-                && !is_to(view, at))
-        {
-            return None;
-        }
-        // "blamed the army for killing": the parser may hang the clause on the army
-        if view.dep(at) == Dep::Acl && of_verb {
-            return None;
-        }
-        if of_verb
-            && view.dep(at) != Dep::Conj
-            && let Some((_, under, stance)) = PLAIN.iter().find(|(verb, _, _)| view.lemma_of(above) == *verb)
-            && (under.is_empty() || marked_by(view, at, under))
-        {
-            let object = view
-                .tree
-                .kid_by(view.sentence, above, &[Dep::Obj])
-                .filter(|&o| !view.tree.under(i, o) || view.dep(at) == Dep::Acl);
-            // "called on Israel to", "appealed to both sides to"
-            let called_on = || {
-                let asks = |k: &usize| view.dep(*k) == Dep::Obl && marked_by(view, *k, &["on", "upon", "to"]);
-                view.kids(above).find(asks).filter(|_| *stance == Stance::Demands)
-            };
-            let addressed =
-                object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands)).or_else(called_on);
-            return view.subject(above).map(|speaker| Told { stance: *stance, speaker, addressed });
-        }
-        // another speaker's clause begins
-        if view.dep(at) == Dep::Ccomp {
-            return None;
-        }
-        at = above;
-    }
-    None
 }
 
 /// True when token `t` stands in a condition that the act at `i` hangs on, and so is no part of the act.
@@ -205,12 +171,8 @@ pub fn in_condition(view: &View<'_>, i: usize, t: usize) -> bool {
 }
 
 /// True where a preposition or mark of the list stands before the phrase or clause at `at`.
-fn marked_by(view: &View<'_>, at: usize, words: &[&str]) -> bool {
+pub fn marked_by(view: &View<'_>, at: usize, words: &[&str]) -> bool {
     view.kids(at).any(|k| matches!(view.dep(k), Dep::Case | Dep::Mark) && is(view, k, words))
-}
-
-fn is_to(view: &View<'_>, clause: usize) -> bool {
-    view.kids(clause).any(|k| view.dep(k) == Dep::Mark)
 }
 
 #[cfg(test)]

@@ -59,6 +59,14 @@ fn remember(view: &View<'_>, m: usize, recent: &mut Recent) {
         Sort::Speaker if subject && view.upos(head) == Upos::Noun && !plural(view, mention) => {
             (&mut recent.person, &mut recent.person_subject)
         }
+        // "the Observatory", which no list of names knows
+        Sort::Speaker
+            if subject
+                && view.upos(head) == Upos::Propn
+                && WATCHERS.contains(&view.lemma_of(head).to_lowercase().as_str()) =>
+        {
+            (&mut recent.body, &mut recent.body_subject)
+        }
         Sort::Organization | Sort::Force | Sort::Norp | Sort::Place | Sort::OtherName
             if !mention.modifier =>
         {

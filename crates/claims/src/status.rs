@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
+use crate::operators::{Operators, marked};
 use crate::view::View;
 
 /// Words that tell how a truce stands, the first rule that fits decides.
@@ -15,6 +16,7 @@ const TRUCE: &[(&[&str], Status)] = &[
     (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere"], Status::Kept),
     (&["propose", "proposal", "suggest"], Status::Proposed),
     (&["ongoing", "effect"], Status::InForce),
+    (&["monitor", "monitoring", "observer", "verification"], Status::Mechanism),
 ];
 
 const TALKS: &[(&[&str], Status)] = &[
@@ -27,22 +29,64 @@ const TALKS: &[(&[&str], Status)] = &[
     (&["conclude", "complete", "end"], Status::Ended),
 ];
 
-/// The status of the act at `i` by the words on it and above it.
-pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Status> {
-    let rules = match kind {
-        Kind::Truce => TRUCE,
-        Kind::Talks => TALKS,
-        _ => return None,
+/// Words that tell how aid stands where it is plainly told; what keeps it off goes before what brings it.
+const AID: &[(&[&str], Status)] = &[
+    (
+        &["attack", "shell", "bomb", "hit", "strike", "loot", "hijack", "ambush", "raid", "target", "steal"],
+        Status::Attacked,
+    ),
+    (
+        &[
+            "block", "obstruct", "hinder", "hamper", "impede", "halt", "intercept", "bar", "prevent",
+            "seize", "stop",
+        ],
+        Status::Blocked,
+    ),
+    (&["deny", "refuse", "reject"], Status::Denied),
+    (&["wait", "await", "strand"], Status::Waiting),
+    (&["approve", "allow", "permit", "authorize", "authorise"], Status::Approved),
+    (&["deliver", "reach", "arrive", "enter", "distribute"], Status::Delivered),
+];
+
+/// The status of the act at `i` by the words on it and above it, and failing that by its stance: what is demanded is yet
+/// to come.
+pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance, over: Operators) -> Option<Status> {
+    let Some(found) = worded(view, i, kind, stance) else {
+        return match (kind, stance) {
+            (Kind::Aid, Stance::Demands) if !over.stopped => Some(Status::Requested),
+            // "ordered a cease-fire" is a truce declared
+            (Kind::Truce, Stance::Demands) if !near(view, i).iter().any(|&t| view.lemma_of(t) == "order") => {
+                Some(Status::Proposed)
+            }
+            (Kind::Talks, Stance::Demands | Stance::Promises) => Some(Status::Planned),
+            _ => None,
+        };
     };
-    let found = near(view, i).into_iter().find_map(|t| {
-        rules.iter().find(|(words, _)| words.contains(&view.lemma_of(t))).map(|(_, status)| *status)
-    })?;
-    // what is demanded or promised is yet to come
     let asked = matches!(stance, Stance::Demands | Stance::Promises);
     match (kind, found) {
         (Kind::Truce, Status::InForce | Status::Ended) if asked => None,
+        // "not a single convoy has reached the town"
+        (Kind::Aid, Status::Delivered) if over.denied => Some(Status::Blocked),
+        (Kind::Aid, Status::Approved) if over.denied => Some(Status::Denied),
         _ => Some(found),
     }
+}
+
+fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Status> {
+    let rules = match kind {
+        Kind::Truce => TRUCE,
+        Kind::Talks => TALKS,
+        Kind::Aid if matches!(stance, Stance::States | Stance::Accuses) => AID,
+        _ => return None,
+    };
+    let near = near(view, i);
+    let told = |words: &[&str]| near.iter().any(|&t| words.contains(&view.lemma_of(t)));
+    if kind == Kind::Aid {
+        return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
+    }
+    near.iter().find_map(|&t| {
+        rules.iter().find(|(words, _)| words.contains(&view.lemma_of(t))).map(|(_, status)| *status)
+    })
 }
 
 /// The act's own word, what stands directly on it, and the words above it inside its clause.
@@ -55,18 +99,21 @@ fn near(view: &View<'_>, i: usize) -> Vec<usize> {
     found.extend(view.kids(i).filter(modifies));
     let mut at = i;
     for above in view.tree.above(i).take(3) {
-        if !matches!(
-            view.dep(at),
-            Dep::Obj
-                | Dep::Obl
-                | Dep::Nmod
-                | Dep::Nsubj
-                | Dep::NsubjPass
-                | Dep::Compound
-                | Dep::Xcomp
-                | Dep::Amod
-                | Dep::Conj
-        ) {
+        let kept_from = view.dep(at) == Dep::Advcl && marked(view, at, &["from"]);
+        if !kept_from
+            && !matches!(
+                view.dep(at),
+                Dep::Obj
+                    | Dep::Obl
+                    | Dep::Nmod
+                    | Dep::Nsubj
+                    | Dep::NsubjPass
+                    | Dep::Compound
+                    | Dep::Xcomp
+                    | Dep::Amod
+                    | Dep::Conj
+            )
+        {
             break;
         }
         found.push(above);
@@ -87,11 +134,17 @@ mod tests {
     #[test]
     fn words_by_the_act_tell_how_it_stands() {
         view_of("Rebels|NOUN|1|nsubj violated|VERB|_|root|violate the|DET|3|det truce|NOUN|1|obj", |view| {
-            assert_eq!(by_words(view, 3, Kind::Truce, Stance::States), Some(Status::Violated));
-            assert_eq!(by_words(view, 3, Kind::Attack, Stance::States), None);
+            assert_eq!(
+                by_words(view, 3, Kind::Truce, Stance::States, Operators::default()),
+                Some(Status::Violated)
+            );
+            assert_eq!(by_words(view, 3, Kind::Attack, Stance::States, Operators::default()), None);
         });
         view_of("Talks|NOUN|1|nsubj collapsed|VERB|_|root|collapse", |view| {
-            assert_eq!(by_words(view, 0, Kind::Talks, Stance::States), Some(Status::Failed));
+            assert_eq!(
+                by_words(view, 0, Kind::Talks, Stance::States, Operators::default()),
+                Some(Status::Failed)
+            );
         });
     }
 }

@@ -39,7 +39,8 @@ fn cue(view: &View<'_>, t: usize) -> Option<Verification> {
         view.kids(v).any(|k| matches!(view.form(k).to_lowercase().as_str(), "not" | "n't" | "never"))
     };
     let hindered = view.tree.above(t).take(3).any(|above| {
-        HINDRANCES.contains(&view.lemma_of(above)) || (negated(above) && view.dep(t) == Dep::Xcomp)
+        HINDRANCES.contains(&view.lemma_of(above))
+            || (negated(above) && (view.dep(t) == Dep::Xcomp || view.lemma_of(above) == "possible"))
     });
     if negated(t) || hindered {
         return Some(Verification::Unconfirmed);

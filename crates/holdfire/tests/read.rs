@@ -116,6 +116,14 @@ fn another_language_is_named_and_left_unread() {
 }
 
 #[test]
+fn an_opinion_piece_is_marked_as_one() {
+    let dir = folder();
+    write(dir.path(), "a.txt", format!("Editorial: hold your fire\n\n{TEXT}"));
+    let run = run(dir.path(), &["read", "a.txt", "--published", "2017-02-16"]);
+    assert!(run.out.contains("2017-02-16 (given), opinion, 1 claims"), "{}", run.out);
+}
+
+#[test]
 fn annotate_gives_words_that_cover_the_text() {
     let dir = folder();
     write(dir.path(), "a.txt", TEXT);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use holdfire::{ReadReport, Reader};
 use holdfire_formats::{gold, safe_name, table as csv};
 use holdfire_intake::Options;
-use holdfire_types::{CharMap, Claim, Problem, Report};
+use holdfire_types::{CharMap, Claim, Genre, Problem, Report};
 use rayon::prelude::*;
 
 use crate::args::{Input, Read, ReadFormat};
@@ -130,7 +130,9 @@ fn write_table(out: &mut impl std::io::Write, read: &ReadReport) -> std::io::Res
         .published
         .as_ref()
         .map_or_else(|| "day not known".to_owned(), |p| format!("{} ({})", p.date, p.found));
-    writeln!(out, "{}: {publisher}, {day}, {} claims", report.name, read.claims.len())?;
+    // what is no news is said so
+    let genre = if report.genre == Genre::News { String::new() } else { format!("{}, ", report.genre) };
+    writeln!(out, "{}: {publisher}, {day}, {genre}{} claims", report.name, read.claims.len())?;
     if read.claims.is_empty() {
         return Ok(());
     }

@@ -1,0 +1,235 @@
+//! Governing words: how the verb above an act makes its subject stand to it, "denied that", "accused X of", "could not say
+//! whether".
+
+use holdfire_types::{Dep, Stance, Upos};
+
+use crate::frame::is_passive;
+use crate::operators::{NEGATION, STOPPING, is, marked, marked_by};
+use crate::view::View;
+
+/// Verbs that leave no doubt how their subject stands to what is below them, with the prepositions that it must stand
+/// under where the verb alone does not say so.
+const PLAIN: &[(&str, &[&str], Stance)] = &[
+    ("deny", &[], Stance::Denies),
+    ("reject", &[], Stance::Denies),
+    ("dismiss", &[], Stance::Denies),
+    ("refuse", &[], Stance::Denies),
+    ("decline", &[], Stance::Denies),
+    ("accuse", &[], Stance::Accuses),
+    ("blame", &[], Stance::Accuses),
+    ("condemn", &[], Stance::Accuses),
+    ("denounce", &[], Stance::Accuses),
+    ("threaten", &[], Stance::Threatens),
+    ("demand", &[], Stance::Demands),
+    ("urge", &[], Stance::Demands),
+    ("call", &["for", "on", "upon", "to"], Stance::Demands),
+    ("appeal", &["for", "to"], Stance::Demands),
+    ("order", &[], Stance::Demands),
+    ("promise", &[], Stance::Promises),
+    ("pledge", &[], Stance::Promises),
+    ("vow", &[], Stance::Promises),
+    ("offer", &[], Stance::Promises),
+    ("undertake", &["to"], Stance::Promises),
+    ("intend", &["to"], Stance::Promises),
+    ("plan", &["to"], Stance::Promises),
+    ("doubt", &[], Stance::Doubts),
+];
+
+/// Nouns for what was said, which a denial passes on to the act: "denied allegations of an attack".
+const SAYINGS: &[&str] = &[
+    "responsibility", "allegation", "accusation", "claim", "report", "involvement", "charge", "role",
+    "suggestion",
+];
+
+/// What such a verb gives the act below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The stance.
+    pub stance: Stance,
+    /// Who says it: the verb's subject; none is named by "was accused of".
+    pub speaker: Option<usize>,
+    /// The verb's object: the one accused or called upon.
+    pub addressed: Option<usize>,
+}
+
+/// The stance that such a verb gives the act at `i`, with the token of its speaker, where the act stands in the clause
+/// that the verb governs and off no side road.
+pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
+    if let Some(told) = left_open(view, i).or_else(|| owned_up(view, i)) {
+        return Some(told);
+    }
+    let mut at = i;
+    for _ in 0..5 {
+        let above = view.tree.head(at)?;
+        let of_saying = matches!(view.dep(at), Dep::Nmod | Dep::Acl) && is(view, above, SAYINGS);
+        let clausal = of_saying
+            || matches!(
+                view.dep(at),
+                Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Conj
+            );
+        let of_verb = view.upos(above) == Upos::Verb;
+        // "refused to stop shelling" denies no shelling
+        if at != i && is(view, at, STOPPING) && is(view, above, &["refuse", "decline"]) {
+            return None;
+        }
+        if !clausal
+            || (view.dep(at) == Dep::Advcl
+                && !marked(view, at, &["of", "for", "to", "with", "that"])
+                && !is_to(view, at))
+        {
+            return None;
+        }
+        // "blamed the army for killing": the parser may hang the clause on the army
+        if view.dep(at) == Dep::Acl && of_verb {
+            return None;
+        }
+        if of_verb
+            && view.dep(at) != Dep::Conj
+            && let Some((_, under, stance)) = PLAIN.iter().find(|(verb, _, _)| view.lemma_of(above) == *verb)
+            && (under.is_empty() || marked_by(view, at, under))
+            && !(*stance == Stance::Denies && keeps_out(view, above))
+        {
+            let object = view
+                .tree
+                .kid_by(view.sentence, above, &[Dep::Obj, Dep::Iobj])
+                .filter(|&o| !view.tree.under(i, o) || view.dep(at) == Dep::Acl);
+            // "called on Israel to", "appealed to both sides to"
+            let called_on = || {
+                let asks = |k: &usize| view.dep(*k) == Dep::Obl && marked_by(view, *k, &["on", "upon", "to"]);
+                view.kids(above).find(asks).filter(|_| *stance == Stance::Demands)
+            };
+            let addressed =
+                object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands)).or_else(called_on);
+            let agent = || view.kids(above).find(|&k| view.dep(k) == Dep::OblAgent);
+            return view.subject(above).map(|subject| {
+                if is_passive(view, above) && matches!(stance, Stance::Accuses | Stance::Demands) {
+                    Told { stance: *stance, speaker: agent(), addressed: Some(subject) }
+                } else {
+                    Told { stance: *stance, speaker: Some(subject), addressed }
+                }
+            });
+        }
+        // another speaker's clause begins
+        if view.dep(at) == Dep::Ccomp {
+            return None;
+        }
+        at = above;
+    }
+    None
+}
+
+/// "Denied the convoy access": a deed and no speech.
+fn keeps_out(view: &View<'_>, verb: usize) -> bool {
+    let kid = |dep: Dep| view.kids(verb).find(|&k| view.dep(k) == dep);
+    kid(Dep::Iobj).is_some()
+        || view
+            .kids(verb)
+            .any(|k| view.dep(k) == Dep::Obj && is(view, k, &["access", "entry", "passage", "permission"]))
+}
+
+/// True for an act under "denied the convoy access": nobody denies it in words.
+pub fn is_kept_out(view: &View<'_>, i: usize) -> bool {
+    std::iter::once(i)
+        .chain(view.tree.above(i).take(2))
+        .any(|t| is(view, t, &["deny", "refuse"]) && keeps_out(view, t))
+}
+
+/// "The group claimed responsibility for the attack."
+fn owned_up(view: &View<'_>, i: usize) -> Option<Told> {
+    let noun = view.tree.head(i).filter(|&t| is(view, t, &["responsibility", "credit"]));
+    let verb = match noun {
+        Some(noun) if view.dep(i) == Dep::Nmod || view.dep(i) == Dep::Acl => view.tree.head(noun)?,
+        // the parser may hang "for the attack" on the verb
+        _ => view.tree.head(i).filter(|&verb| {
+            marked_by(view, i, &["for"])
+                && view
+                    .kids(verb)
+                    .any(|k| view.dep(k) == Dep::Obj && is(view, k, &["responsibility", "credit"]))
+        })?,
+    };
+    let claims = view.upos(verb) == Upos::Verb && is(view, verb, &["claim"]) && !is_passive(view, verb);
+    let speaker = view.subject(verb).filter(|_| claims)?;
+    Some(Told { stance: Stance::States, speaker: Some(speaker), addressed: None })
+}
+
+/// Verbs of telling that, denied, leave open what they ask.
+const TELLING: &[&str] = &["say", "tell", "confirm"];
+/// Words of knowing that, denied, leave open what they ask.
+const KNOWING: &[&str] = &["know", "clear", "determine", "certain", "establish", "ascertain", "sure"];
+/// Words that leave it open by themselves.
+const UNCLEAR: &[&str] = &["unclear", "unknown", "uncertain", "unsure"];
+
+/// "Could not say whether", "it was not clear who": what is asked is in doubt.
+fn left_open(view: &View<'_>, i: usize) -> Option<Told> {
+    let mut at = i;
+    for above in view.tree.above(i).take(6) {
+        if matches!(view.dep(at), Dep::Ccomp | Dep::Csubj | Dep::Advcl) {
+            let asks = |words: &[&str]| view.kids(at).any(|k| is(view, k, words));
+            let whether = asks(&["whether"]) || (view.dep(at) == Dep::Ccomp && asks(&["if"]));
+            let who = asks(&["who", "what"]);
+            let known = (KNOWING.contains(&view.lemma_of(above)) && (whether || who))
+                || (TELLING.contains(&view.lemma_of(above)) && whether);
+            let open = UNCLEAR.contains(&view.lemma_of(above)) && (whether || who);
+            if open || (known && unsaid(view, above)) {
+                let subject = view.tree.kid_by(view.sentence, above, &[Dep::Nsubj]);
+                let speaker = subject.filter(|&s| !is(view, s, &["it"]));
+                return Some(Told { stance: Stance::Doubts, speaker, addressed: None });
+            }
+            return None;
+        }
+        if !matches!(
+            view.dep(at),
+            Dep::Obj
+                | Dep::Obl
+                | Dep::Nmod
+                | Dep::Nsubj
+                | Dep::NsubjPass
+                | Dep::Xcomp
+                | Dep::Conj
+                | Dep::OblAgent
+        ) {
+            return None;
+        }
+        at = above;
+    }
+    None
+}
+
+/// "Could not say", "declined to say", "was unable to tell".
+fn unsaid(view: &View<'_>, verb: usize) -> bool {
+    let negated = |t: usize| view.kids(t).any(|k| is(view, k, NEGATION));
+    negated(verb)
+        || (view.dep(verb) == Dep::Xcomp
+            && view
+                .tree
+                .head(verb)
+                .is_some_and(|h| negated(h) || is(view, h, &["decline", "refuse", "unable"])))
+}
+
+fn is_to(view: &View<'_>, clause: usize) -> bool {
+    view.kids(clause).any(|k| view.dep(k) == Dep::Mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::view_of;
+
+    #[test]
+    fn what_nobody_could_say_is_in_doubt() {
+        let text = "Officials|NOUN|3|nsubj could|AUX|3|aux not|PART|3|advmod say|VERB|_|root whether|SCONJ|6|mark rebels|NOUN|6|nsubj took|VERB|3|ccomp|take Homs|PROPN|6|obj";
+        view_of(text, |view| {
+            let told = plain_stance(view, 6).expect("a stance");
+            assert_eq!((told.stance, told.speaker), (Stance::Doubts, Some(0)));
+        });
+    }
+
+    #[test]
+    fn whoever_was_accused_says_nothing() {
+        let text = "Rebels|NOUN|2|nsubj:pass were|AUX|2|aux:pass|be accused|VERB|_|root|accuse of|SCONJ|4|mark killing|VERB|2|advcl|kill guards|NOUN|4|obj";
+        view_of(text, |view| {
+            let told = plain_stance(view, 4).expect("a stance");
+            assert_eq!((told.stance, told.speaker, told.addressed), (Stance::Accuses, None, Some(0)));
+        });
+    }
+}

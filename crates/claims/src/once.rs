@@ -1,0 +1,70 @@
+//! Told once: of several act words for one act, which does not tell it.
+
+use holdfire_types::{Dep, Kind, Upos};
+
+use crate::operators::{LIFTING, STOPPING, is, marked};
+use crate::view::View;
+
+/// Verbs of harm, which go with the blow that did it.
+const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
+
+/// Nouns for an end that is no blow where talks or a truce come to it.
+const ENDS: &[&str] = &["collapse", "breakdown", "failure", "break"];
+
+/// True where the act at `main` tells what the word at `t` tells too.
+pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) -> bool {
+    let (main, main_kind, _) = main;
+    let alike = kind == Kind::Attack && main_kind == kind;
+    // "lifted the blockade": what is lifted is the act
+    let lifts = view.tree.head(main) == Some(t)
+        && matches!(view.dep(main), Dep::Obj | Dep::NsubjPass)
+        && (is(view, t, LIFTING) || is(view, t, STOPPING));
+    lifts || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
+}
+
+/// "Exploded in the market, killing six."
+fn goes_with(view: &View<'_>, t: usize) -> bool {
+    view.dep(t) == Dep::Advcl
+        && view.sentence.tokens[t].xpos == "VBG"
+        && HARM.contains(&view.lemma_of(t))
+        && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::Mark))
+}
+
+/// "Six were killed when jets struck the market."
+fn did(view: &View<'_>, main: usize, t: usize) -> bool {
+    let suffered = view.kids(main).any(|k| view.dep(k) == Dep::NsubjPass) || view.lemma_of(main) == "die";
+    HARM.contains(&view.lemma_of(main))
+        && suffered
+        && view.upos(t) == Upos::Verb
+        && view.dep(t) == Dep::Advcl
+        && marked(view, t, &["when", "as"])
+}
+
+/// The kind of an end: "the collapse of the talks" is no attack.
+pub fn kind_of_end(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if kind != Kind::Attack || !ENDS.contains(&view.lemma_of(i)) {
+        return kind;
+    }
+    let of = |kind: Kind| {
+        view.kids(i).any(|k| {
+            matches!(view.dep(k), Dep::Nmod | Dep::Nsubj | Dep::Compound)
+                && view.kinds[k] & (1 << kind as u32) != 0
+        })
+    };
+    [Kind::Talks, Kind::Truce].into_iter().find(|&k| of(k)).unwrap_or(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::view_of;
+
+    #[test]
+    fn who_was_killed_when_jets_struck_is_told_once() {
+        let text = "Six|NUM|2|nsubj:pass were|AUX|2|aux:pass|be killed|VERB|_|root|kill when|SCONJ|5|mark jets|NOUN|5|nsubj struck|VERB|2|advcl|strike it|PRON|5|obj";
+        view_of(text, |view| {
+            assert!(told_by(view, (2, Kind::Attack, 0.9), 5, Kind::Attack));
+            assert!(!told_by(view, (5, Kind::Attack, 0.9), 2, Kind::Attack));
+        });
+    }
+}

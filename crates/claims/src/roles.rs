@@ -1,0 +1,317 @@
+//! Roles by rule: who does an act by the grammar of its verb, and how fillers are worded.
+
+use holdfire_types::{Dep, Kind, Span, Stance, Upos};
+
+use crate::document::{Named, RoleOption};
+use crate::frame::is_passive;
+use crate::governing::Told;
+use crate::names::{same_stems, stems};
+use crate::operators::{is, marked_by};
+use crate::relief;
+use crate::source;
+use crate::view::View;
+
+/// Verbs whose subject is to do, or was to do, what stands below them.
+const WILLING: &[&str] = &[
+    "refuse", "decline", "fail", "vow", "threaten", "promise", "pledge", "offer", "plan", "intend",
+    "undertake", "agree", "deny", "decide", "try", "attempt", "begin", "start", "continue", "manage", "stop",
+];
+
+/// Verbs whose subject suffers.
+const SUFFERING: &[&str] = &["suffer", "lose", "sustain", "die", "take", "see", "receive", "have"];
+
+/// An act with all that settles its roles.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// Its sentence.
+    pub view: &'a View<'a>,
+    /// Its word.
+    pub token: usize,
+    /// Its kind.
+    pub kind: Kind,
+    /// Those of the sentence who may fill its roles.
+    pub own: &'a [RoleOption],
+    /// Its source; `None` for the narrator.
+    pub source: Option<&'a Named>,
+    /// What the verb above it gives it.
+    pub told: Option<Told>,
+}
+
+/// Settles actor, target and place, as the models chose them, by what the grammar leaves no doubt about.
+pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
+    let Act { view, token, kind, own, source, .. } = *act;
+    by_verb_above(act, roles);
+    own_subject(view, token, own, source, &mut roles[0]);
+    doer(view, token, kind, own, &mut roles[0]);
+    both_sides(view, token, kind, own, roles);
+    partners(view, token, kind, own, roles);
+    struck_place(view, kind, own, roles);
+    if let Some(carrier) = relief::struck(view, token).filter(|_| kind == Kind::Aid)
+        && let Some(named) = own.iter().find(|o| o.head == carrier && !o.who.stems.is_empty())
+    {
+        roles[1] = vec![named.who.clone()];
+    }
+    town_is_both(kind, own, roles);
+    roles[0] = worded(view, std::mem::take(&mut roles[0]));
+}
+
+/// "Claimed responsibility for": who claims it did it. "Accused X of", "urged X to": X does it, and suffers nothing by it.
+fn by_verb_above(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
+    let Some(told) = act.told else { return };
+    let by = |head: Option<usize>| act.own.iter().find(|o| Some(o.head) == head).map(|o| &o.who);
+    if let Some(who) = by(told.speaker.filter(|_| told.stance == Stance::States)) {
+        roles[0] = vec![who.clone()];
+    }
+    let Some(addressed) = by(told.addressed) else { return };
+    if !roles[0].iter().any(|w| same_stems(&w.stems, &addressed.stems)) {
+        roles[0] = vec![addressed.clone()];
+    }
+    if let Some(source) = act.source {
+        roles[0].retain(|w| !same_stems(&w.stems, &source.stems));
+    }
+    if act.kind != Kind::Statement {
+        for role in &mut roles[1..] {
+            role.retain(|w| !same_stems(&w.stems, &addressed.stems));
+        }
+    }
+}
+
+/// "The army denied that soldiers had killed", "Turkey will withdraw its troops": neither who speaks nor what the act's
+/// verb has for an object does the act, where the verb has a subject of its own.
+fn own_subject(
+    view: &View<'_>,
+    token: usize,
+    own: &[RoleOption],
+    source: Option<&Named>,
+    actors: &mut Vec<Named>,
+) {
+    let kid = |dep: Dep| view.kids(token).find(|&k| view.dep(k) == dep);
+    let by = |head: Option<usize>| own.iter().find(|o| Some(o.head) == head && !o.who.stems.is_empty());
+    let Some(subject) = by(kid(Dep::Nsubj)).filter(|_| view.upos(token) == Upos::Verb) else { return };
+    let object = by(kid(Dep::Obj)).map(|o| o.who.span);
+    let (before, whose) = (actors.len(), &subject.who.stems);
+    actors.retain(|actor| {
+        let speaker = source.is_some_and(|s| same_stems(&s.stems, &actor.stems)) && subject.is_party;
+        same_stems(whose, &actor.stems) || !(speaker || object == Some(actor.span))
+    });
+    if actors.is_empty() && before > 0 {
+        actors.push(subject.who.clone());
+    }
+}
+
+/// "Rebels fought soldiers", "talks between A and B", "met with the envoy": those on both sides of a clash or a meeting are
+/// its actors.
+fn both_sides(view: &View<'_>, token: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if !matches!(kind, Kind::Clash | Kind::Talks) {
+        return;
+    }
+    let across = |head: usize| {
+        view.tree.head(head) == Some(token)
+            && match view.dep(head) {
+                Dep::Obj => view.upos(token) == Upos::Verb,
+                Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
+                    view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
+                }),
+                _ => false,
+            }
+    };
+    for option in own {
+        let side = across(option.head) || option.joined_to.is_some_and(across);
+        let named = option.is_party || option.is_place || (option.is_person && kind == Kind::Talks);
+        if side && named && option.modifies.is_none() && !option.who.stems.is_empty() {
+            let met = source::person(view, option.head).unwrap_or_else(|| option.who.clone());
+            roles[1].retain(|who| !same_stems(&who.stems, &met.stems));
+            if !roles[0].iter().any(|who| same_stems(&who.stems, &met.stems)) {
+                roles[0].push(met);
+            }
+        }
+    }
+}
+
+/// Nouns of acts that strike where people are, not those people.
+const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
+
+/// "The shelling of Marran": what an attack is of does not strike. A name there is a place, whatever it looks like.
+fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) {
+        return;
+    }
+    let noun = |o: &RoleOption| o.part_of.first().copied().filter(|_| of(view, o.head));
+    let struck = |o: &&RoleOption| {
+        noun(o).is_some_and(|noun| {
+            view.kinds[noun] & (1 << kind as u32) != 0 && (o.is_place || view.form(noun).ends_with("ing"))
+        })
+    };
+    for o in own.iter().filter(struck) {
+        roles[0].retain(|who| who.span != o.who.span);
+        let place = view.upos(o.head) == Upos::Propn
+            && noun(o).is_some_and(|noun| STRUCK.contains(&view.lemma_of(noun)));
+        if place && roles[2].is_empty() {
+            roles[2].push(o.who.clone());
+        }
+    }
+}
+
+fn of(view: &View<'_>, head: usize) -> bool {
+    view.kids(head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
+}
+
+/// For attack, capture and siege a town named as target is the place too.
+fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if !matches!(kind, Kind::Attack | Kind::Capture | Kind::Siege) || !roles[2].is_empty() {
+        return;
+    }
+    let town = |who: &&Named| own.iter().any(|o| o.is_place && o.who.span == who.span);
+    roles[2] = roles[1].iter().filter(town).cloned().collect();
+}
+
+/// The subject of an active verb with an object does the act where the models found nobody.
+fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+    let done_by_hand = matches!(
+        kind,
+        Kind::Attack
+            | Kind::Capture
+            | Kind::Detention
+            | Kind::Release
+            | Kind::Withdrawal
+            | Kind::Deployment
+            | Kind::Siege
+            | Kind::Aid
+    );
+    if !done_by_hand || !actors.is_empty() {
+        return;
+    }
+    let found = |head: usize| {
+        own.iter().find(|o| o.head == head && (o.is_force || o.is_person) && !o.who.stems.is_empty())
+    };
+    // "was shelled by the army", "the attack was carried out by rebels"
+    let passive = if view.dep(i) == Dep::NsubjPass { view.tree.head(i) } else { Some(i) };
+    let agent = passive.and_then(|v| view.kids(v).find(|&k| view.dep(k) == Dep::OblAgent));
+    if let Some(agent) = agent.and_then(found) {
+        actors.push(agent.who.clone());
+        return;
+    }
+    let active = view.upos(i) == Upos::Verb
+        && !is_passive(view, i)
+        && view.kids(i).any(|k| view.dep(k) == Dep::Obj)
+        && view.kinds[i] & (1 << kind as u32) != 0
+        && !is(view, i, SUFFERING);
+    if !active {
+        return;
+    }
+    let subject = |v: usize| view.tree.kid_by(view.sentence, v, &[Dep::Nsubj]);
+    let willing = || {
+        let above = view.tree.head(i).filter(|&v| view.dep(i) == Dep::Xcomp && is(view, v, WILLING))?;
+        subject(above).filter(|_| !is_passive(view, above))
+    };
+    let doer = subject(i).or_else(willing).and_then(found);
+    actors.extend(doer.map(|o| o.who.clone()));
+}
+
+/// Those who stand across from others by the verb above the act: "called off the talks with the rebels", "soldiers died in
+/// clashes with rebels".
+fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    let Some(verb) = view.tree.head(i).filter(|&v| view.upos(v) == Upos::Verb) else { return };
+    let across = view.kids(i).any(|k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["with", "against"]));
+    let party = match (kind, view.dep(i)) {
+        (Kind::Talks, Dep::Obj) if !is(view, verb, BROKERING) && !is_passive(view, verb) => {
+            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj])
+        }
+        (Kind::Clash, Dep::Obl) if is(view, verb, &["die", "kill", "wound", "injure", "fall"]) => {
+            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj, Dep::NsubjPass])
+        }
+        _ => None,
+    };
+    let Some(o) = own.iter().find(|o| across && Some(o.head) == party && (o.is_force || o.is_place)) else {
+        return;
+    };
+    if !roles[0].iter().any(|w| same_stems(&w.stems, &o.who.stems)) {
+        roles[0].insert(0, o.who.clone());
+    }
+}
+
+/// What a third party does for talks.
+const BROKERING: &[&str] =
+    &["host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe"];
+
+/// True for a part of a count, "including two nurses", which is a figure and no further victim.
+pub fn is_counted_in(view: &View<'_>, option: &RoleOption) -> bool {
+    option.head < view.len()
+        && marked_by(view, option.head, &["including", "include"])
+        && view.kids(option.head).any(|k| view.dep(k) == Dep::Nummod)
+        && !is(view, option.head, &["civilian"])
+}
+
+/// True for what another act's verb strikes: "attacked the camp and killed the guards" attacks no guards.
+pub fn of_another(view: &View<'_>, i: usize, found: &[(usize, Kind, f32)], option: &RoleOption) -> bool {
+    let Some(verb) = Some(option.head).filter(|&h| h < view.len()).and_then(|h| view.tree.head(h)) else {
+        return false;
+    };
+    let joined = view.dep(verb) == Dep::Conj && view.tree.head(verb) == Some(i);
+    let in_clause = view.dep(verb) == Dep::AclRelcl && view.kids(verb).any(|k| view.dep(k) == Dep::Nsubj);
+    (joined || in_clause)
+        && verb != i
+        && matches!(view.dep(option.head), Dep::Obj | Dep::NsubjPass)
+        && view.upos(verb) == Upos::Verb
+        && found.iter().any(|&(t, _, _)| t == verb)
+}
+
+/// Fillers as a careful reader would write them: "Syrian and Russian jets" are two, "sides" are "both sides".
+fn worded(view: &View<'_>, who: Vec<Named>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for named in who {
+        for part in parted(view, named) {
+            if !found.iter().any(|f| f.name == part.name) {
+                found.push(part);
+            }
+        }
+    }
+    found
+}
+
+/// The forces of two nations under one noun, each by itself.
+fn parted(view: &View<'_>, named: Named) -> Vec<Named> {
+    let Some(span) = named.span.filter(|s| s.of(view.text) == named.name) else { return vec![named] };
+    let tokens: Vec<usize> =
+        (0..view.len()).filter(|&t| span.contains(view.sentence.tokens[t].span)).collect();
+    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return vec![named] };
+    if let Some(whole) = first.checked_sub(1).filter(|&t| {
+        tokens.len() == 1 && is(view, first, &["side", "party"]) && is(view, t, &["both", "two"])
+    }) {
+        let span = view.sentence.tokens[whole].span.cover(span);
+        return vec![named_at(view, span)];
+    }
+    let nations: Vec<usize> = tokens
+        .iter()
+        .copied()
+        .filter(|&t| {
+            view.form(t).starts_with(char::is_uppercase)
+                && matches!(view.dep(t), Dep::Amod | Dep::Compound | Dep::Conj)
+        })
+        .collect();
+    let joined = tokens[..tokens.len() - 1]
+        .iter()
+        .all(|&t| nations.contains(&t) || view.form(t) == "," || view.form(t) == "and");
+    let plural = is(view, last, &["forces", "troops", "jets", "warplanes", "planes", "aircraft"]);
+    let conj = nations.iter().skip(1).all(|&t| view.dep(t) == Dep::Conj && Some(first) == view.tree.head(t));
+    if !(nations.len() >= 2 && joined && plural && conj && view.dep(first) == Dep::Amod) {
+        return vec![named];
+    }
+    nations
+        .iter()
+        .map(|&t| {
+            let name = format!("{} {}", view.form(t), view.form(last));
+            let to = if t == nations[nations.len() - 1] {
+                view.sentence.tokens[last].span
+            } else {
+                view.sentence.tokens[t].span
+            };
+            Named { stems: stems(&name), name, span: Some(view.sentence.tokens[t].span.cover(to)) }
+        })
+        .collect()
+}
+
+fn named_at(view: &View<'_>, span: Span) -> Named {
+    let name = span.of(view.text).to_owned();
+    Named { stems: stems(&name), name, span: Some(span) }
+}

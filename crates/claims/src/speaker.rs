@@ -1,0 +1,68 @@
+//! Who tells an act, where the grammar alone leaves no doubt: the subject of the nearest verb of saying above it.
+
+use holdfire_types::{Dep, Upos};
+
+use crate::operators::is;
+use crate::view::View;
+
+const SAYING: &[&str] = &[
+    "say", "tell", "report", "announce", "claim", "state", "declare", "insist", "add", "confirm",
+    "acknowledge",
+];
+
+/// The token of the one who tells the act at `i`, "X said that ...", "quoted X as saying that ...", where the models found
+/// the publication (`found` is nobody's token and `narrated`) or one who cites X.
+pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -> Option<usize> {
+    if view.dep(i) != Dep::Ccomp {
+        return quoted_after(view, i).filter(|_| narrated);
+    }
+    let verb = view.tree.head(i)?;
+    // where a comma is lost the parser may take what stands before the verb for its complement
+    let behind = verb < i && view.kids(i).all(|k| view.dep(k) == Dep::Mark || verb < view.tree.extent(k).0);
+    let teller = speaks(view, verb).filter(|&s| behind && s < verb)?;
+    let cites = |outer: usize| {
+        view.dep(verb) == Dep::Ccomp && view.tree.head(outer) == view.tree.head(verb) && outer < teller
+    };
+    (narrated || found.is_some_and(cites)).then_some(teller)
+}
+
+/// Who speaks by the verb of saying at `verb`.
+fn speaks(view: &View<'_>, verb: usize) -> Option<usize> {
+    if view.upos(verb) != Upos::Verb || !SAYING.contains(&view.lemma_of(verb)) {
+        return None;
+    }
+    quoted(view, verb).or_else(|| view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj]))
+}
+
+/// "The radio quoted X as saying": X, who speaks by `saying`.
+fn quoted(view: &View<'_>, saying: usize) -> Option<usize> {
+    let above = view.tree.head(saying).filter(|&v| is(view, v, &["quote", "cite"]))?;
+    let as_saying = view.dep(saying) == Dep::Advcl && view.kids(saying).any(|k| is(view, k, &["as"]));
+    as_saying.then(|| view.tree.kid_by(view.sentence, above, &[Dep::Obj])).flatten()
+}
+
+/// "..., the radio quoted X as saying" behind the act at `i`.
+fn quoted_after(view: &View<'_>, i: usize) -> Option<usize> {
+    let last = (i + 1..view.len()).rev().find(|&t| view.upos(t) != Upos::Punct)?;
+    let ends = |t: &usize| last - t <= 4 && is(view, *t, &["saying"]) && !view.tree.under(i, *t);
+    let silent = |t: &usize| !view.kids(*t).any(|k| matches!(view.dep(k), Dep::Ccomp | Dep::Obj));
+    (i + 1..=last).find(|t| ends(t) && silent(t)).and_then(|t| quoted(view, t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::view_of;
+
+    #[test]
+    fn the_innermost_speaker_tells_the_act() {
+        let text = "Radio|NOUN|1|nsubj reported|VERB|_|root|report ministers|NOUN|3|nsubj said|VERB|1|ccomp|say rebels|NOUN|5|nsubj fled|VERB|3|ccomp|flee";
+        view_of(text, |view| assert_eq!(teller(view, 5, false, Some(0)), Some(2)));
+    }
+
+    #[test]
+    fn whoever_is_quoted_speaks() {
+        let text = "Rebels|NOUN|1|nsubj fled|VERB|_|root|flee radio|NOUN|3|nsubj quoted|VERB|1|conj|quote ministers|NOUN|3|obj as|SCONJ|6|mark saying|VERB|3|advcl|say";
+        view_of(text, |view| assert_eq!(teller(view, 1, true, None), Some(4)));
+    }
+}
