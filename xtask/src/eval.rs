@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use crate::data::Data;
 use crate::row::{Row, merge};
 use crate::{
-    Fault, eval_articles, eval_claims, eval_copies, eval_event_places, eval_factuality, eval_incidents,
-    eval_judged, eval_names, eval_noise, eval_places, eval_plover, eval_syntax, eval_times,
+    Fault, eval_articles, eval_attribution, eval_claims, eval_copies, eval_event_places, eval_factuality,
+    eval_incidents, eval_judged, eval_names, eval_noise, eval_places, eval_plover, eval_syntax, eval_times,
 };
 
 /// Where the figures are committed.
@@ -25,6 +25,8 @@ pub enum Part {
     Noise,
     /// Claims against marked documents.
     Claims,
+    /// Who says what, against marked news.
+    Attribution,
     /// Time expressions against `TimeML` files.
     Times,
     /// Negated and uncertain events against `NewsReader`'s marked news.
@@ -52,6 +54,7 @@ impl Part {
             Self::Names => eval_names::rows(data),
             Self::Noise => eval_noise::rows(data),
             Self::Claims => eval_claims::rows(data),
+            Self::Attribution => eval_attribution::rows(data),
             Self::Times => eval_times::rows(data),
             Self::Factuality => eval_factuality::rows(data),
             Self::EventPlaces => eval_event_places::rows(data),

@@ -19,6 +19,7 @@ mod civilians;
 mod data;
 mod eval;
 mod eval_articles;
+mod eval_attribution;
 mod eval_claims;
 mod eval_copies;
 mod eval_event_places;
@@ -33,11 +34,13 @@ mod eval_syntax;
 mod eval_times;
 mod gazetteer;
 mod noise;
+mod polnear;
 mod reader;
 mod row;
 mod synth;
 mod tidy;
 mod train;
+mod train_attribution;
 mod train_claims;
 
 use data::Data;
@@ -72,6 +75,8 @@ enum Chore {
     Train(train::Settings),
     /// Train the claim models on the marked documents and write models/claims-en.bin.
     TrainClaims(train_claims::Settings),
+    /// Train the models of attributions and write models/attribution-en.bin.
+    TrainAttribution(train_attribution::Settings),
     /// Build the gazetteer's files from `GeoNames`' data, as two packages carry it.
     Gazetteer(gazetteer::Sources),
     /// Make input for the program of measuring data.
@@ -141,6 +146,9 @@ fn run(chore: Chore) -> Result<(), Fault> {
         Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
         Chore::TrainClaims(settings) => {
             train_claims::run(root(), &Data::find(settings.data.clone())?, &settings)
+        }
+        Chore::TrainAttribution(settings) => {
+            train_attribution::run(root(), &Data::find(settings.data.clone())?, &settings)
         }
         Chore::Gazetteer(sources) => gazetteer::run(&sources),
         Chore::Data { what: Made::Articles { out, data } } => articles::run(&Data::find(data)?, &out),

@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::Fault;
 use crate::data::Data;
 
-mod marks;
+pub mod marks;
 mod outlines;
 
 /// Where the models lie in the repository.
@@ -49,10 +49,13 @@ pub struct Settings {
 }
 
 /// A marked document, read by the language layer.
-struct Marked {
-    report: Report,
-    sentences: Vec<Sentence>,
-    gold: Vec<Gold>,
+pub struct Marked {
+    /// The document.
+    pub report: Report,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its claims.
+    pub gold: Vec<Gold>,
     /// Not one of the guide's own documents.
     outside: bool,
 }
@@ -118,7 +121,8 @@ fn write(out: &Path, marked: &Marked, models: &Models, world: &World) -> Result<
     Ok(())
 }
 
-fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
+/// The documents of the guide's training set.
+pub fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
     let model = Model::embedded()?;
     let gold = data.documents("claims/train/gold", "jsonl")?;
     let texts = data.documents("claims/train/text", "txt")?;

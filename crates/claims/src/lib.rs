@@ -10,6 +10,7 @@
 //!
 //! Claims come unresolved: parties and places are matched to packs and gazetteer by the world.
 
+pub mod attribution;
 mod document;
 mod draft;
 mod event_places;

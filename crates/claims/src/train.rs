@@ -288,18 +288,24 @@ fn act_model(lessons: &[Lesson<'_>], chosen: &[Vec<Anchor>], settings: &Settings
 }
 
 /// Weights while they are learned: dense rows by number of feature.
-struct Learner {
+pub(crate) struct Learner {
     ids: HashMap<Feature, u32>,
     classes: usize,
     weights: Vec<f32>,
     squares: Vec<f32>,
     rate: f32,
     decay: f32,
+    kept: Vec<f32>,
+    times: f32,
 }
 
 impl Learner {
     /// Knows the features that occur often enough.
-    fn new<'e>(bags: impl Iterator<Item = &'e Vec<Feature>>, classes: usize, settings: &Settings) -> Self {
+    pub(crate) fn new<'e>(
+        bags: impl Iterator<Item = &'e Vec<Feature>>,
+        classes: usize,
+        settings: &Settings,
+    ) -> Self {
         let mut counts: BTreeMap<Feature, u32> = BTreeMap::new();
         for feature in bags.flatten() {
             *counts.entry(*feature).or_default() += 1;
@@ -314,14 +320,16 @@ impl Learner {
             squares: vec![1e-4; size],
             rate: settings.rate,
             decay: settings.decay,
+            kept: Vec::new(),
+            times: 0.0,
         }
     }
 
-    fn known(&self, bag: &[Feature]) -> Vec<u32> {
+    pub(crate) fn known(&self, bag: &[Feature]) -> Vec<u32> {
         bag.iter().filter_map(|f| self.ids.get(f).copied()).collect()
     }
 
-    fn scores(&self, bag: &[u32]) -> Vec<f32> {
+    pub(crate) fn scores(&self, bag: &[u32]) -> Vec<f32> {
         let mut scores = vec![0.0; self.classes];
         for &id in bag {
             let at = id as usize * self.classes;
@@ -332,7 +340,7 @@ impl Learner {
         scores
     }
 
-    fn learn(&mut self, bag: &[u32], slopes: &[f32]) {
+    pub(crate) fn learn(&mut self, bag: &[u32], slopes: &[f32]) {
         for &id in bag {
             let at = id as usize * self.classes;
             for (c, slope) in slopes.iter().enumerate() {
@@ -344,7 +352,23 @@ impl Learner {
         }
     }
 
-    fn rows(&self, hidden: f32) -> Rows {
+    /// Keeps what the weights are now, to be averaged with what else is kept.
+    pub(crate) fn keep(&mut self) {
+        self.kept.resize(self.weights.len(), 0.0);
+        for (kept, weight) in self.kept.iter_mut().zip(&self.weights) {
+            *kept += weight;
+        }
+        self.times += 1.0;
+    }
+
+    /// Puts the average of what was kept in place of the weights.
+    pub(crate) fn settle(&mut self) {
+        for (weight, kept) in self.weights.iter_mut().zip(&self.kept) {
+            *weight = kept / self.times;
+        }
+    }
+
+    pub(crate) fn rows(&self, hidden: f32) -> Rows {
         self.ids
             .iter()
             .map(|(&f, &id)| {
@@ -361,14 +385,14 @@ impl Learner {
 }
 
 /// The features that stay in sight at step `step`; the same for every option of a choice.
-fn in_sight(bag: &[u32], step: usize, hidden: f32) -> Vec<u32> {
+pub(crate) fn in_sight(bag: &[u32], step: usize, hidden: f32) -> Vec<u32> {
     let bar = (hidden * 65_536.0) as u32;
     let mark = (step as u32).wrapping_mul(0x9e37_79b1);
     bag.iter().copied().filter(|&id| ((id ^ mark).wrapping_mul(0x85eb_ca6b) >> 16) >= bar).collect()
 }
 
 /// A fixed walk through all numbers below `n`, different for each epoch.
-fn shuffled(n: usize, epoch: usize) -> Vec<usize> {
+pub(crate) fn shuffled(n: usize, epoch: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64 ^ (epoch as u64 + 1);
     for i in (1..n).rev() {

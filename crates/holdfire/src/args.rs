@@ -155,7 +155,8 @@ pub struct Annotate {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnnotateFormat::Conllu)]
     pub format: AnnotateFormat,
-    /// Layers for jsonl, comma-separated: sentences, tokens, names, times, places, events, event-places
+    /// Layers for jsonl, comma-separated: sentences, tokens, names, times, places,
+    /// attribution, events, event-places
     #[arg(long, value_delimiter = ',', default_value = "sentences,tokens,names,times")]
     pub layers: Vec<String>,
     /// Label the words and sentences of this CoNLL-U file and print it again

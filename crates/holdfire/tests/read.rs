@@ -175,6 +175,28 @@ fn layers_are_objects_with_offsets() {
 }
 
 #[test]
+fn an_attribution_is_a_group_of_source_cue_and_content() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "“We will stay,” Émile Weiss said. The town fell, according to the army.\n");
+    let told = run(dir.path(), &["annotate", "a.txt", "--format", "jsonl", "--layers", "attribution"]);
+    let lines: Vec<Value> = told.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let group = |n: u64| -> Vec<(&str, &str, u64)> {
+        let of = lines.iter().filter(|l| l["group"] == n);
+        of.map(|l| (l["label"].as_str().unwrap(), l["text"].as_str().unwrap(), l["start"].as_u64().unwrap()))
+            .collect()
+    };
+    assert_eq!(
+        group(0),
+        [("source", "Émile Weiss", 16), ("cue", "said", 28), ("content", "“We will stay,”", 0)]
+    );
+    assert_eq!(
+        group(1),
+        [("source", "the army", 62), ("cue", "according to", 49), ("content", "The town fell", 34)]
+    );
+    assert_eq!(lines.len(), 6, "{}", told.out);
+}
+
+#[test]
 fn places_have_a_choice_with_candidates_and_may_be_given() {
     let dir = folder();
     write(dir.path(), "a.txt", "Shells fell on Douma and Harasta near Damascus, in Syria.\n");

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use holdfire::{Event, ReadReport, event_at, events, places_of};
+use holdfire_claims::Document;
+use holdfire_claims::attribution::{self, Attribution};
 use holdfire_types::{CharMap, Kind, NameType, ResolvedPlace, Root, Span};
 use holdfire_world::{Candidate, Mention, PlaceContext, World};
 use serde_json::{Map, Value, json};
 
 /// Layers that can be asked for.
-pub const LAYERS: &[&str] = &["sentences", "tokens", "names", "times", "places", "events", "event-places"];
+pub const LAYERS: &[&str] =
+    &["sentences", "tokens", "names", "times", "places", "attribution", "events", "event-places"];
 
 /// Candidates shown for a place.
 const SHOWN: usize = 5;
@@ -70,6 +73,17 @@ pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Giv
             let located = world.locate(&mentions, &context);
             spans.iter().zip(located).map(|(span, found)| object(*span, located_value(&found))).collect()
         }
+        "attribution" => attributions(read, world)
+            .into_iter()
+            .zip(0..)
+            .flat_map(|(found, group)| {
+                let parts = found.source.into_iter().map(|span| (span, "source"));
+                let parts = parts.chain([(found.cue, "cue")]);
+                let parts = parts.chain(found.content.into_iter().map(|span| (span, "content")));
+                parts.map(move |(span, label)| (span, label, group)).collect::<Vec<(Span, &str, usize)>>()
+            })
+            .map(|(span, label, group)| object(span, json!({"label": label, "group": group})))
+            .collect(),
         "event-places" => {
             let asked = match given {
                 Some(_) => spans(&map),
@@ -87,6 +101,11 @@ pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Giv
             found.iter().map(|event| object(event.span, event_value(event))).collect()
         }
     }
+}
+
+/// Who is said to say, think or want what; `group` numbers them in the order of their cues.
+fn attributions(read: &ReadReport, world: &World) -> Vec<Attribution> {
+    attribution::find(&Document::new(&read.report, &read.sentences, world.acts()))
 }
 
 /// Kind, root, and how the text stands to an event.
