@@ -61,7 +61,7 @@ impl Part {
             Self::Plover => eval_plover::rows(data),
             Self::Places => eval_places::rows(data),
             Self::Judged => eval_judged::rows(root, data),
-            Self::Articles => eval_articles::rows(data),
+            Self::Articles => eval_articles::rows(root, data),
             Self::Copies => eval_copies::rows(data),
             Self::Incidents => eval_incidents::rows(data),
         }

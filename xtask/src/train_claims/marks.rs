@@ -36,8 +36,8 @@ struct Item {
     text: String,
 }
 
-/// Every marked item, read by the language layer.
-pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
+/// The rows of all marks by their item.
+pub fn rows(root: &Path) -> Result<BTreeMap<String, Vec<Vec<String>>>, Fault> {
     let mut rows: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     let folder = root.join("training/marks");
     let mut files: Vec<_> =
@@ -50,6 +50,12 @@ pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
             rows.entry(cells[0].clone()).or_default().push(cells);
         }
     }
+    Ok(rows)
+}
+
+/// Every marked item, read by the language layer.
+pub fn load(root: &Path, data: &Data) -> Result<Vec<Marked>, Fault> {
+    let rows = rows(root)?;
     let items = items(data, &rows)?;
     let model = Model::embedded()?;
     let mut marked = Vec::new();
