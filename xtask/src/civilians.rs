@@ -2,7 +2,7 @@
 //!
 //! The table has one number for an incident, as printed ("more than 1,400" is 1400): everyone who is not called armed,
 //! unless the text tells the civilians apart. It has a number where a headline has only "dozens" and the text a count,
-//! the whole where a headline has only the children, and those gassed where nobody died.
+//! and the whole where a headline has only the children.
 
 use holdfire_record::Counts;
 use holdfire_types::{Claim, Figure, FigureKind};
@@ -96,15 +96,12 @@ fn dead<'a>(text: &str, claims: &[&'a Claim]) -> Vec<Dead<'a>> {
     found
 }
 
-/// The civilians killed in the incident; where it tells of no dead, those told of in the claims of `others`, and then
-/// those hurt.
-pub fn civilians(text: &str, incident: &[&Claim], others: &[&Claim]) -> Option<u64> {
-    let own = dead(text, incident);
-    let all = if own.is_empty() { dead(text, others) } else { own };
+/// The civilians killed in the incident; `None` where it tells of none.
+pub fn civilians(text: &str, incident: &[&Claim]) -> Option<u64> {
+    let all = dead(text, incident);
     let unarmed = |d: &&Dead<'_>| who(d.figure) != Who::Armed;
     let Some(first) = all.iter().find(|d| unarmed(d) && !d.figure.part) else {
-        let any = all.iter().find(unarmed).or(all.first());
-        return any.map(|d| d.number).or_else(|| hurt(text, incident));
+        return all.iter().find(unarmed).map(|d| d.number);
     };
     let plainly = |d: &&Dead<'_>| told(text, d.figure) == Told::Plainly;
     let better = match told(text, first.figure) {
@@ -159,15 +156,6 @@ fn armed(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
     })
 }
 
-/// Those hurt where nobody is told dead.
-fn hurt(text: &str, incident: &[&Claim]) -> Option<u64> {
-    incident
-        .iter()
-        .flat_map(|c| &c.act.figures)
-        .filter(|f| f.what == FigureKind::Wounded)
-        .find_map(|figure| printed(text, figure))
-}
-
 #[cfg(test)]
 mod tests {
     use holdfire_types::{Act, Filler, Id, IdKind, Kind, Span};
@@ -205,7 +193,7 @@ mod tests {
     fn count(claims: &[&[(&str, &str, bool)]]) -> Option<u64> {
         let mut text = String::new();
         let claims: Vec<Claim> = claims.iter().map(|figures| claim(&mut text, figures)).collect();
-        civilians(&text, &claims.iter().collect::<Vec<_>>(), &[])
+        civilians(&text, &claims.iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub fn rows(root: &Path, data: &Data) -> Result<Vec<Row>, Fault> {
 fn outcome(marked: &Marked, taught: bool) -> Result<Outcome, Fault> {
     let (_, claims) = reader::read(&marked.report)?;
     let (incident, text) = (main_incident(&claims), &marked.report.text);
-    let killed = || civilians(text, &incident, &others(&claims, &incident)) == Some(marked.civilians);
+    let killed = || civilians(text, &incident) == Some(marked.civilians);
     Ok(Outcome {
         taught,
         killed: (marked.civilians > 0).then(killed),
@@ -103,11 +103,6 @@ fn shares(set: &'static str, outcomes: &[Outcome]) -> Vec<Row> {
 
 fn is_harm(claim: &Claim) -> bool {
     matches!(claim.act.kind, Kind::Attack | Kind::Clash | Kind::Toll)
-}
-
-/// The claims of harm that are not of the incident.
-fn others<'a>(claims: &'a [Claim], incident: &[&Claim]) -> Vec<&'a Claim> {
-    claims.iter().filter(|c| is_harm(c) && !incident.iter().any(|own| own.id == c.id)).collect()
 }
 
 /// The claims of the main incident: the first that has people killed, with the others of title and lead.

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use holdfire_claims::{Parse, factuality};
+use holdfire_claims::{Document, factuality};
 use holdfire_model::Model;
-use holdfire_types::{Certainty, Polarity};
+use holdfire_types::{Certainty, Polarity, Report};
+use holdfire_world::World;
 
 use crate::Fault;
 use crate::data::Data;
 use crate::eval_names::joined;
+use crate::markup::{attribute, plain};
 use crate::row::{Count, Row};
 
 const SET: &str = "factuality/meantime";
@@ -34,18 +36,19 @@ struct Event {
 
 /// F1 of negated events, and of events that are not certain. What is underspecified or has no label is left out.
 pub fn rows(data: &Data) -> Result<Vec<Row>, Fault> {
-    let model = Model::embedded()?;
+    let (model, world) = (Model::embedded()?, World::embedded()?);
     let (mut negated, mut open) = (Count::default(), Count::default());
     for corpus in CORPORA {
         for file in data.texts(&format!("{FOLDER}/{corpus}"), "xml")? {
             let marked = read(&file);
             let (text, spans) = joined(&marked.sentences);
             let sentences = model.annotate_given(&text, &spans);
+            let report = Report::new("marked", text);
+            let document = Document::new(&report, &sentences, world.acts());
             for event in &marked.events {
-                let Some(sentence) = sentences.get(event.sentence) else { continue };
-                let parse = Parse::new(&text, sentence);
+                let Some(view) = document.views.get(event.sentence) else { continue };
                 let (Some(first), Some(last)) = (event.words.first(), event.words.last()) else { continue };
-                let (polarity, certainty) = factuality(&parse, parse.head_of(*first..*last + 1));
+                let (polarity, certainty) = factuality(view, view.head_of(*first..*last + 1));
                 let sure = matches!(certainty, Certainty::Certain | Certainty::Underspecified);
                 if let gold @ ("POS" | "NEG") = event.polarity.as_str() {
                     count(&mut negated, polarity == Polarity::Neg, gold == "NEG");
@@ -95,18 +98,6 @@ fn read(file: &str) -> Marked {
         });
     }
     marked
-}
-
-/// The value of an attribute in the tag that `text` begins inside of.
-fn attribute(text: &str, name: &str) -> Option<String> {
-    let tag = text.split('>').next()?;
-    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
-    rest.split('"').next().map(str::to_owned)
-}
-
-fn plain(words: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
-    marks.iter().fold(words.to_owned(), |text, (mark, letter)| text.replace(mark, letter))
 }
 
 #[cfg(test)]

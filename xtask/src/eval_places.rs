@@ -12,6 +12,7 @@ use holdfire_world::{Mention, PlaceContext, World, bare_region, distance, fold_p
 
 use crate::Fault;
 use crate::data::Data;
+use crate::markup::plain;
 use crate::row::Row;
 
 /// Kilometres within which a point is right.
@@ -161,11 +162,6 @@ fn title(mark: &str) -> String {
 fn between<'x>(xml: &'x str, tag: &str) -> Option<&'x str> {
     let (_, rest) = xml.split_once(&format!("<{tag}>"))?;
     Some(rest.split_once(&format!("</{tag}>"))?.0)
-}
-
-fn plain(words: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
-    marks.iter().fold(words.to_owned(), |text, (mark, letter)| text.replace(mark, letter))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::Fault;
 use crate::data::Data;
+use crate::markup::{attribute, plain};
 use crate::row::{Count, Row};
 
 /// Sets and the folders they stand in.
@@ -78,16 +79,6 @@ fn read(file: &str) -> Marked {
     }
     let times = times.into_iter().filter(|(_, _, value)| !value.is_empty());
     Marked { created, times: times.map(|(start, end, value)| (Span::new(start, end), value)).collect(), text }
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split('"').next().map(str::to_owned)
-}
-
-fn plain(words: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
-    marks.iter().fold(words.to_owned(), |text, (mark, letter)| text.replace(mark, letter))
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod eval_plover;
 mod eval_syntax;
 mod eval_times;
 mod gazetteer;
+mod markup;
 mod noise;
 mod polnear;
 mod reader;

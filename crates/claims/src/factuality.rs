@@ -6,7 +6,8 @@
 
 use holdfire_types::{Certainty, Dep, Polarity, Upos};
 
-use crate::parse::{Parse, negated};
+use crate::operators::is;
+use crate::view::View;
 
 /// Verbs that deny the clause below them.
 const DENY: &[&str] = &[
@@ -54,50 +55,50 @@ const PROBABLE: &[&str] = &["would", "should", "likely", "probable", "probably",
 const CLIMB: usize = 4;
 
 /// Polarity and certainty of the event at token `i`.
-pub fn factuality(parse: &Parse<'_>, i: usize) -> (Polarity, Certainty) {
-    let polarity = if denied(parse, i) { Polarity::Neg } else { Polarity::Pos };
-    let certainty = match open(parse, i) {
-        _ if in_condition(parse, i) => Certainty::Underspecified,
+pub fn factuality(view: &View<'_>, i: usize) -> (Polarity, Certainty) {
+    let polarity = if denied(view, i) { Polarity::Neg } else { Polarity::Pos };
+    let certainty = match open(view, i) {
+        _ if in_condition(view, i) => Certainty::Underspecified,
         None => Certainty::Certain,
-        Some(cue) if parse.is(cue, PROBABLE) => Certainty::Probable,
+        Some(cue) if is(view, cue, PROBABLE) => Certainty::Probable,
         Some(_) => Certainty::Possible,
     };
     (polarity, certainty)
 }
 
-fn denied(parse: &Parse<'_>, i: usize) -> bool {
-    if denied_here(parse, i) {
+fn denied(view: &View<'_>, i: usize) -> bool {
+    if denied_here(view, i) {
         return true;
     }
     let mut at = i;
     for _ in 0..CLIMB - 1 {
-        let Some(above) = parse.head(at) else { return false };
-        let dep = parse.dep(at);
-        let verb = parse.upos(above) == Upos::Verb;
+        let Some(above) = view.tree.head(at) else { return false };
+        let dep = view.dep(at);
+        let verb = view.upos(above) == Upos::Verb;
         let clause = matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
-            || (matches!(dep, Dep::Obl) && parse.upos(at) == Upos::Verb);
+            || (matches!(dep, Dep::Obl) && view.upos(at) == Upos::Verb);
         let object = matches!(dep, Dep::Obj | Dep::NsubjPass);
         let undoes = verb
-            && ((clause && parse.is(above, DENY))
-                || (object && parse.is(above, UNDO) && parse.dep(above) != Dep::Amod));
+            && ((clause && is(view, above, DENY))
+                || (object && is(view, above, UNDO) && view.dep(above) != Dep::Amod));
         // "kept from working"; a clause that only stands beside says nothing of what is refused
-        let kept = parse.has(at, &[Dep::Mark, Dep::Case], &["from"]);
+        let kept = has(view, at, &[Dep::Mark, Dep::Case], &["from"]);
         match dep {
-            Dep::Advcl | Dep::Obl if undoes => return kept && !negated(parse, above),
-            Dep::Ccomp if undoes => return parse.is(above, &["deny"]) && !negated(parse, above),
-            _ if undoes => return !negated(parse, above),
-            Dep::Xcomp if negated(parse, above) => return true,
+            Dep::Advcl | Dep::Obl if undoes => return kept && !negated(view, above),
+            Dep::Ccomp if undoes => return is(view, above, &["deny"]) && !negated(view, above),
+            _ if undoes => return !negated(view, above),
+            Dep::Xcomp if negated(view, above) => return true,
             Dep::Cop | Dep::Aux | Dep::AuxPass => {
-                if denied_here(parse, above) {
+                if denied_here(view, above) {
                     return true;
                 }
                 at = above;
             }
             // what is cancelled takes with it what it was for
-            Dep::Acl if parse.has(above, &[Dep::Amod], UNDONE) => return true,
+            Dep::Acl if has(view, above, &[Dep::Amod], UNDONE) => return true,
             Dep::Conj => {
-                let own = parse.kids_by(at, &[Dep::Nsubj, Dep::NsubjPass, Dep::Aux]).next().is_some();
-                return !own && parse.has(at, &[Dep::Cc], &["or", "nor"]) && denied_here(parse, above);
+                let own = kids_by(view, at, &[Dep::Nsubj, Dep::NsubjPass, Dep::Aux]).next().is_some();
+                return !own && has(view, at, &[Dep::Cc], &["or", "nor"]) && denied_here(view, above);
             }
             _ => return false,
         }
@@ -106,82 +107,82 @@ fn denied(parse: &Parse<'_>, i: usize) -> bool {
 }
 
 /// What denies the event by standing directly on it.
-fn denied_here(parse: &Parse<'_>, i: usize) -> bool {
-    let almost = parse.upos(i) == Upos::Verb && parse.has(i, &[Dep::Advmod], &["nearly", "almost"]);
-    negated(parse, i)
+fn denied_here(view: &View<'_>, i: usize) -> bool {
+    let almost = view.upos(i) == Upos::Verb && has(view, i, &[Dep::Advmod], &["nearly", "almost"]);
+    negated(view, i)
         || almost
-        || parse.has(i, &[Dep::Amod], UNDONE)
-        || parse.has(i, &[Dep::Case, Dep::Mark], &["without"])
+        || has(view, i, &[Dep::Amod], UNDONE)
+        || has(view, i, &[Dep::Case, Dep::Mark], &["without"])
 }
 
 /// True in a clause that only says under which condition something else holds.
-fn in_condition(parse: &Parse<'_>, i: usize) -> bool {
+fn in_condition(view: &View<'_>, i: usize) -> bool {
     std::iter::once(i)
-        .chain(parse.tree.above(i))
+        .chain(view.tree.above(i))
         .take(CLIMB)
-        .any(|at| parse.dep(at) == Dep::Advcl && parse.has(at, &[Dep::Mark], &["if", "unless"]))
+        .any(|at| view.dep(at) == Dep::Advcl && has(view, at, &[Dep::Mark], &["if", "unless"]))
 }
 
 /// The word that leaves the event at `i` open.
-fn open(parse: &Parse<'_>, i: usize) -> Option<usize> {
-    if let Some(cue) = open_here(parse, i) {
+fn open(view: &View<'_>, i: usize) -> Option<usize> {
+    if let Some(cue) = open_here(view, i) {
         return Some(cue);
     }
     let mut at = i;
     for step in 0..CLIMB {
-        let above = parse.head(at)?;
-        let noun = matches!(parse.upos(at), Upos::Noun | Upos::Propn);
-        let of_noun = matches!(parse.upos(above), Upos::Noun | Upos::Propn);
-        let cue = |words: &[&str]| parse.is(above, words).then_some(above);
-        match parse.dep(at) {
+        let above = view.tree.head(at)?;
+        let noun = matches!(view.upos(at), Upos::Noun | Upos::Propn);
+        let of_noun = matches!(view.upos(above), Upos::Noun | Upos::Propn);
+        let cue = |words: &[&str]| is(view, above, words).then_some(above);
+        match view.dep(at) {
             Dep::Acl if of_noun => {
-                let told = parse.has(at, &[Dep::Mark, Dep::Case], &["to", "of", "for", "on", "that"]);
+                let told = has(view, at, &[Dep::Mark, Dep::Case], &["to", "of", "for", "on", "that"]);
                 return cue(OPEN_NOUN).filter(|_| told);
             }
             Dep::Xcomp => {
                 if let Some(found) = cue(OPEN) {
                     return Some(found);
                 }
-                let helping = open_here(parse, above).filter(|&c| step == 0 && !parse.is(c, &["would"]));
-                if helping.is_some() || parse.kids_by(above, &[Dep::Cop]).next().is_some() {
+                let helping = open_here(view, above).filter(|&c| step == 0 && !is(view, c, &["would"]));
+                if helping.is_some() || kids_by(view, above, &[Dep::Cop]).next().is_some() {
                     return helping;
                 }
             }
             Dep::Ccomp | Dep::Csubj | Dep::CsubjPass => {
                 return cue(OPEN).or_else(|| cue(OPEN_NOUN).filter(|_| of_noun));
             }
-            Dep::Nmod if parse.is(above, OPEN_NOUN) && parse.has(at, &[Dep::Case], &["of", "for", "to"]) => {
+            Dep::Nmod if is(view, above, OPEN_NOUN) && has(view, at, &[Dep::Case], &["of", "for", "to"]) => {
                 return Some(above);
             }
-            Dep::Compound if parse.is(above, OPEN_NOUN) && !parse.is(above, &["plan"]) => return Some(above),
+            Dep::Compound if is(view, above, OPEN_NOUN) && !is(view, above, &["plan"]) => return Some(above),
             Dep::Obj | Dep::NsubjPass
-                if noun && parse.upos(above) == Upos::Verb && parse.is(above, OPEN_OBJECT) =>
+                if noun && view.upos(above) == Upos::Verb && is(view, above, OPEN_OBJECT) =>
             {
                 return Some(above);
             }
-            Dep::Nsubj | Dep::Obl if parse.is(above, OPEN_ADJECTIVE) || parse.is(above, &["afraid"]) => {
+            Dep::Nsubj | Dep::Obl if is(view, above, OPEN_ADJECTIVE) || is(view, above, &["afraid"]) => {
                 return Some(above);
             }
             // "could have exposure": the noun is the event
-            Dep::Obj if noun && parse.is(above, LIGHT) && open_here(parse, above).is_some() => {
-                return open_here(parse, above);
+            Dep::Obj if noun && is(view, above, LIGHT) && open_here(view, above).is_some() => {
+                return open_here(view, above);
             }
             Dep::Nmod | Dep::Compound | Dep::Obj if noun && of_noun => {}
             Dep::Conj => {
-                if parse.kids_by(at, &[Dep::Nsubj, Dep::NsubjPass, Dep::Aux]).next().is_some() {
+                if kids_by(view, at, &[Dep::Nsubj, Dep::NsubjPass, Dep::Aux]).next().is_some() {
                     return None;
                 }
-                if let Some(found) = open_here(parse, above) {
+                if let Some(found) = open_here(view, above) {
                     return Some(found);
                 }
             }
             Dep::Cop | Dep::Aux | Dep::AuxPass => {
-                if let Some(found) = open_here(parse, above) {
+                if let Some(found) = open_here(view, above) {
                     return Some(found);
                 }
             }
             Dep::Advcl => {
-                return open_here(parse, above).filter(|_| parse.has(at, &[Dep::Mark], &["to"]));
+                return open_here(view, above).filter(|_| has(view, at, &[Dep::Mark], &["to"]));
             }
             _ => return None,
         }
@@ -194,34 +195,65 @@ fn open(parse: &Parse<'_>, i: usize) -> Option<usize> {
 const LIGHT: &[&str] = &["have", "hold", "make", "take", "give", "get"];
 
 /// What leaves the event open by standing directly on it.
-fn open_here(parse: &Parse<'_>, i: usize) -> Option<usize> {
-    parse.kids(i).find(|&k| match parse.dep(k) {
+fn open_here(view: &View<'_>, i: usize) -> Option<usize> {
+    view.kids(i).find(|&k| match view.dep(k) {
         Dep::Aux | Dep::AuxPass => {
-            parse.is(k, &["may", "might", "could"])
-                || (parse.is(k, &["can"]) && !negated(parse, i))
-                || (parse.is(k, &["would", "'d", "should"]) && !settled(parse, i))
+            is(view, k, &["may", "might", "could"])
+                || (is(view, k, &["can"]) && !negated(view, i))
+                || (is(view, k, &["would", "'d", "should"]) && !settled(view, i))
         }
-        Dep::Advmod => parse.is(k, OPEN_ADVERB),
-        Dep::Mark => parse.is(k, &["whether"]),
-        Dep::Amod => parse.is(k, OPEN_ADJECTIVE) || parse.is(k, &["proposed"]),
+        Dep::Advmod => is(view, k, OPEN_ADVERB),
+        Dep::Mark => is(view, k, &["whether"]),
+        Dep::Amod => is(view, k, OPEN_ADJECTIVE) || is(view, k, &["proposed"]),
         _ => false,
     })
 }
 
 /// "Announced that it would close": decided, if not yet done.
-fn settled(parse: &Parse<'_>, i: usize) -> bool {
-    let told = parse.dep(i) == Dep::Ccomp && parse.head(i).is_some_and(|above| parse.is(above, SETTLED));
-    told || parse.has(i, &[Dep::Aux], &["be"])
+fn settled(view: &View<'_>, i: usize) -> bool {
+    let told = view.dep(i) == Dep::Ccomp && view.tree.head(i).is_some_and(|above| is(view, above, SETTLED));
+    told || has(view, i, &[Dep::Aux], &["be"])
+}
+
+/// Dependents of `i` by one of `deps`, in order.
+pub(crate) fn kids_by<'v>(view: &'v View<'_>, i: usize, deps: &'v [Dep]) -> impl Iterator<Item = usize> + 'v {
+    view.kids(i).filter(move |&k| deps.contains(&view.dep(k)))
+}
+
+/// True where a dependent of `i` by one of `deps` is one of `words`.
+pub(crate) fn has(view: &View<'_>, i: usize, deps: &[Dep], words: &[&str]) -> bool {
+    kids_by(view, i, deps).any(|k| is(view, k, words))
+}
+
+/// Words that deny what they stand on.
+const NEGATION: &[&str] = &["not", "never", "n't", "nor", "neither", "no", "nobody", "none"];
+
+/// True where `i` itself is negated: by "not" or "never", or as a predicate by a subject or object that is none.
+pub(crate) fn negated(view: &View<'_>, i: usize) -> bool {
+    let only = |k: usize| k + 1 < view.len() && is(view, k + 1, &["only", "just", "merely"]);
+    let noun = view.upos(i) == Upos::Noun;
+    view.kids(i).any(|k| match view.dep(k) {
+        Dep::Advmod | Dep::Aux | Dep::Cc | Dep::CcPreconj | Dep::Det | Dep::Mark => {
+            (is(view, k, NEGATION) && !only(k))
+                || (is(view, k, &["longer", "long"])
+                    && has(view, k, &[Dep::Advmod, Dep::Det], &["no", "not"]))
+        }
+        Dep::Obj | Dep::Nsubj | Dep::NsubjPass => {
+            !noun && (is(view, k, NEGATION) || has(view, k, &[Dep::Det], NEGATION))
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::sentence;
+    use crate::samples::view_of;
 
     fn of(items: &str, i: usize) -> (Polarity, Certainty) {
-        let (text, sentence) = sentence(items);
-        factuality(&Parse::new(&text, &sentence), i)
+        let mut found = None;
+        view_of(items, |view| found = Some(factuality(view, i)));
+        found.unwrap()
     }
 
     #[test]

@@ -226,10 +226,6 @@ fn counts(words: &Words, number: &Number) -> bool {
     {
         return false;
     }
-    // "0 Syrian troops": a cipher is what is left of a page's furniture
-    if words.at(head) == "0" {
-        return false;
-    }
     // "a two-state solution", "the 28-month-old conflict", "a six point plan"
     if number.exact
         && words.at(end) == "-"
@@ -356,6 +352,11 @@ mod tests {
     #[test]
     fn a_toll_rises_to_its_number() {
         assert_eq!(told("The death toll from the raid rose to 115"), ["killed  115-115"]);
+    }
+
+    #[test]
+    fn nought_is_a_count() {
+        assert_eq!(told("The mission recorded 0 violations"), ["violations violations 0-0"]);
     }
 
     #[test]

@@ -31,7 +31,6 @@ mod net;
 mod numbers;
 mod once;
 mod operators;
-mod parse;
 mod place_names;
 #[cfg(test)]
 mod plain;
@@ -66,6 +65,6 @@ pub use explain::{Explanation, Weighed, explain};
 pub use factuality::factuality;
 pub use models::Models;
 pub use names::same_name;
-pub use parse::Parse;
 pub use plover::root_event;
 pub use read::{Reading, read, read_with};
+pub use view::View;

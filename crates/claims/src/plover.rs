@@ -6,7 +6,8 @@
 use holdfire_types::{Dep, Root, Upos};
 use holdfire_world::RootWords;
 
-use crate::parse::{Parse, negated};
+use crate::factuality::{has, kids_by, negated};
+use crate::view::View;
 
 /// Clauses in clauses that are followed.
 const DEEPEST: usize = 6;
@@ -15,14 +16,14 @@ const DEEPEST: usize = 6;
 type Found = (usize, Root);
 
 /// The root event of a sentence and the token that carries it; `None` where no word of the list stands in it.
-pub fn root_event(parse: &Parse<'_>, words: &RootWords) -> Option<(usize, Root)> {
-    let coder = Coder { parse, words };
-    let root = parse.sentence.root()?;
+pub fn root_event(view: &View<'_>, words: &RootWords) -> Option<(usize, Root)> {
+    let coder = Coder { view, words };
+    let root = view.sentence.root()?;
     coder.clause(root, 0).or_else(|| coder.anywhere())
 }
 
 struct Coder<'a, 'p> {
-    parse: &'a Parse<'p>,
+    view: &'a View<'p>,
     words: &'a RootWords,
 }
 
@@ -32,12 +33,12 @@ impl Coder<'_, '_> {
         if depth > DEEPEST {
             return None;
         }
-        let parse = self.parse;
-        let complement = parse.kids_by(i, &[Dep::Ccomp, Dep::Xcomp]).next();
+        let view = self.view;
+        let complement = kids_by(view, i, &[Dep::Ccomp, Dep::Xcomp]).next();
         let below = |coder: &Self, k: Option<usize>| k.and_then(|k| coder.clause(k, depth + 1));
         if self.listed(i, &self.words.clause().speech) {
             let said = below(self, complement).or_else(|| self.named(i, &[Dep::Obj])).or_else(|| {
-                let beside = parse.kids_by(i, &[Dep::Ccomp, Dep::Parataxis, Dep::Advcl]);
+                let beside = kids_by(view, i, &[Dep::Ccomp, Dep::Parataxis, Dep::Advcl]);
                 beside.into_iter().find_map(|k| self.clause(k, depth + 1))
             });
             if said.is_some() {
@@ -45,7 +46,7 @@ impl Coder<'_, '_> {
             }
         }
         // "said that Sudan must return": who says so asks for it
-        if depth > 0 && parse.has(i, &[Dep::Aux], &["must", "should"]) {
+        if depth > 0 && has(view, i, &[Dep::Aux], &["must", "should"]) {
             return Some((i, Root::Request));
         }
         let own = self.verb(i);
@@ -53,7 +54,7 @@ impl Coder<'_, '_> {
             return self.intended(i, own, below(self, complement));
         }
         if own == Some(Root::Agree) {
-            return Some((i, if negated(parse, i) { Root::Reject } else { Root::Agree }));
+            return Some((i, if negated(view, i) { Root::Reject } else { Root::Agree }));
         }
         let mut found = own.map(|root| (i, root));
         if found.is_none() || self.listed(i, &self.words.clause().light) {
@@ -61,18 +62,18 @@ impl Coder<'_, '_> {
         }
         let found = found
             .or_else(|| below(self, complement))
-            .or_else(|| (parse.upos(i) != Upos::Verb).then(|| self.noun(i, 0)).flatten())
+            .or_else(|| (view.upos(i) != Upos::Verb).then(|| self.noun(i, 0)).flatten())
             .or_else(|| self.named(i, &[Dep::Nsubj, Dep::Obl]))
             .or_else(|| {
                 let beside = [Dep::Advcl, Dep::Conj, Dep::Parataxis, Dep::Acl];
-                parse.kids_by(i, &beside).find_map(|k| self.clause(k, depth + 1))
+                kids_by(view, i, &beside).find_map(|k| self.clause(k, depth + 1))
             });
         self.modified(i, found?)
     }
 
     /// What is meant to be done below the verb of intent `i`.
     fn intended(&self, i: usize, own: Option<Root>, inner: Option<Found>) -> Option<Found> {
-        if negated(self.parse, i) {
+        if negated(self.view, i) {
             return Some((i, Root::Reject));
         }
         match inner {
@@ -92,12 +93,12 @@ impl Coder<'_, '_> {
         if matches!(root, Root::Request | Root::Accuse | Root::Threaten | Root::Reject) {
             return Some((t, root));
         }
-        let parse = self.parse;
-        if negated(parse, i) {
+        let view = self.view;
+        if negated(view, i) {
             return helps(root).then_some((t, Root::Reject));
         }
-        if parse.has(i, &[Dep::Aux], &["will", "would", "shall", "'ll", "wo", "'d"]) {
-            let unless = parse.kids_by(i, &[Dep::Advcl]).any(|k| parse.has(k, &[Dep::Mark], &["unless"]));
+        if has(view, i, &[Dep::Aux], &["will", "would", "shall", "'ll", "wo", "'d"]) {
+            let unless = kids_by(view, i, &[Dep::Advcl]).any(|k| has(view, k, &[Dep::Mark], &["unless"]));
             return Some((t, if unless || !helps(root) { Root::Threaten } else { Root::Agree }));
         }
         Some((t, root))
@@ -105,7 +106,7 @@ impl Coder<'_, '_> {
 
     /// The first listed word, where the main clause has none.
     fn anywhere(&self) -> Option<Found> {
-        let all = || 0..self.parse.len();
+        let all = || 0..self.view.len();
         let verb = all().find_map(|i| self.verb(i).map(|root| (i, root)));
         verb.or_else(|| all().find_map(|i| self.noun_alone(i).map(|root| (i, root))))
     }
@@ -113,7 +114,7 @@ impl Coder<'_, '_> {
     /// The root of the first noun among `i`'s dependents by `deps` that has one.
     fn named(&self, i: usize, deps: &[Dep]) -> Option<Found> {
         deps.iter()
-            .find_map(|dep| self.parse.kids_by(i, std::slice::from_ref(dep)).find_map(|k| self.noun(k, 0)))
+            .find_map(|dep| kids_by(self.view, i, std::slice::from_ref(dep)).find_map(|k| self.noun(k, 0)))
     }
 
     /// The root of a noun or of one that describes it ("the first round of talks").
@@ -122,29 +123,31 @@ impl Coder<'_, '_> {
             return Some((i, root));
         }
         let parts = [Dep::Nmod, Dep::NmodPoss, Dep::NmodDesc, Dep::Compound, Dep::Conj];
-        let noun = |k: &usize| matches!(self.parse.upos(*k), Upos::Noun | Upos::Propn) && *k < i + 12;
+        let noun = |k: &usize| matches!(self.view.upos(*k), Upos::Noun | Upos::Propn) && *k < i + 12;
         (depth < 2)
-            .then(|| self.parse.kids_by(i, &parts).filter(noun).find_map(|k| self.noun(k, depth + 1)))
+            .then(|| kids_by(self.view, i, &parts).filter(noun).find_map(|k| self.noun(k, depth + 1)))
             .flatten()
     }
 
     fn noun_alone(&self, i: usize) -> Option<Root> {
-        if !matches!(self.parse.upos(i), Upos::Noun | Upos::Propn) {
+        if !matches!(self.view.upos(i), Upos::Noun | Upos::Propn) {
             return None;
         }
-        let above = self.parse.head(i);
-        let beside = |word: &str| self.near(i, word, 0) || above.is_some_and(|h| self.parse.lemma(h) == word);
-        self.words.noun(self.parse.lemma(i), beside)
+        let above = self.view.tree.head(i);
+        let beside = |word: &str| {
+            self.near(i, word, 0) || above.is_some_and(|h| self.view.lemma_of(h).eq_ignore_ascii_case(word))
+        };
+        self.words.noun(&self.view.lemma_of(i).to_lowercase(), beside)
     }
 
     fn verb(&self, i: usize) -> Option<Root> {
-        if !matches!(self.parse.upos(i), Upos::Verb | Upos::Aux) {
+        if !matches!(self.view.upos(i), Upos::Verb | Upos::Aux) {
             return None;
         }
         let beside = |word: &str| self.near(i, word, 0);
-        self.words.verb(self.parse.lemma(i), beside).or_else(|| {
+        self.words.verb(&self.view.lemma_of(i).to_lowercase(), beside).or_else(|| {
             // the lemma may be misread ("shel" of "shelled"): the form without its ending
-            let form = self.parse.form(i).to_lowercase();
+            let form = self.view.form(i).to_lowercase();
             self.words.verb(form.strip_suffix("ed")?, beside)
         })
     }
@@ -152,18 +155,18 @@ impl Coder<'_, '_> {
     /// True where a word stands below `i`, down to the parts of its arguments' parts.
     fn near(&self, i: usize, word: &str, depth: usize) -> bool {
         let part = |k: &usize| {
-            depth == 0 || matches!(self.parse.dep(*k), Dep::Nmod | Dep::Compound | Dep::Amod | Dep::Conj)
+            depth == 0 || matches!(self.view.dep(*k), Dep::Nmod | Dep::Compound | Dep::Amod | Dep::Conj)
         };
         depth < 3
             && self
-                .parse
+                .view
                 .kids(i)
                 .filter(part)
-                .any(|k| self.parse.lemma(k) == word || self.near(k, word, depth + 1))
+                .any(|k| self.view.lemma_of(k).eq_ignore_ascii_case(word) || self.near(k, word, depth + 1))
     }
 
     fn listed(&self, i: usize, list: &[String]) -> bool {
-        list.iter().any(|word| *word == self.parse.lemma(i))
+        list.iter().any(|word| word.eq_ignore_ascii_case(self.view.lemma_of(i)))
     }
 }
 
@@ -185,12 +188,13 @@ fn helps(root: Root) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::sentence;
+    use crate::samples::view_of;
 
     fn root(items: &str) -> Option<Root> {
-        let (text, sentence) = sentence(items);
         let world = holdfire_world::World::embedded().unwrap();
-        root_event(&Parse::new(&text, &sentence), world.roots()).map(|(_, root)| root)
+        let mut found = None;
+        view_of(items, |view| found = root_event(view, world.roots()).map(|(_, root)| root));
+        found
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl<'a> View<'a> {
     }
 
     /// How many tokens there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lemma.len()
     }
 
@@ -119,6 +119,12 @@ impl<'a> View<'a> {
     /// Dependents of `i`.
     pub fn kids(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.tree.kids(i).iter().map(|&k| k as usize)
+    }
+
+    /// The token of a stretch that hangs on a word outside it.
+    pub fn head_of(&self, tokens: std::ops::Range<usize>) -> usize {
+        let outside = |i: &usize| self.tree.head(*i).is_none_or(|h| !tokens.contains(&h));
+        tokens.clone().find(outside).unwrap_or(tokens.start)
     }
 
     /// True for a word that comes with "the", "this" or whose it is: it speaks of what is known.

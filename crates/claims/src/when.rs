@@ -54,15 +54,17 @@ pub fn of_acts(
         !(heading(view, t) || ranks(view, t) || names(view, t) || dateline(view, t, published))
     };
     let times: Vec<&TimeExpr> = times.iter().filter(|t| dates(t)).collect();
+    let costs: Vec<Vec<f32>> =
+        times.iter().map(|time| drafts.iter().map(|d| cost(view, d.token, time)).collect()).collect();
     let mut found = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for (n, draft) in drafts.iter().enumerate() {
         let mut best: Option<(f32, When)> = None;
-        for time in &times {
-            let Some(days) = reading(view, draft, time, published) else { continue };
-            let far = cost(view, draft.token, time);
-            let others = drafts.iter().filter(|d| d.token != draft.token);
-            let nearest = others.map(|d| cost(view, d.token, time)).fold(f32::INFINITY, f32::min);
-            if far <= FAR && far - nearest <= NEARER && best.is_none_or(|(least, _)| far < least) {
+        for (time, costs) in times.iter().zip(&costs) {
+            let far = costs[n];
+            let Some(days) = reading(view, draft, time, published).filter(|_| far <= FAR) else { continue };
+            let others = costs.iter().enumerate().filter(|(other, _)| *other != n);
+            let nearest = others.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+            if far - nearest <= NEARER && best.is_none_or(|(least, _)| far < least) {
                 best = Some((far, When { days, span: time.span }));
             }
         }

@@ -1,6 +1,6 @@
 //! Events of a report in the terms of event data: PLOVER's roots, polarity, certainty.
 
-use holdfire_claims::{Document, Parse, event_places, factuality, root_event};
+use holdfire_claims::{Document, View, event_places, factuality, root_event};
 use holdfire_types::{Certainty, Claim, Kind, Polarity, Root, Sentence, Span};
 use holdfire_world::World;
 
@@ -23,42 +23,50 @@ pub struct Event {
 
 /// The events of a report, sentence by sentence: first what the sentence is about, then what its claims tell besides.
 pub fn events(read: &ReadReport, world: &World) -> Vec<Event> {
+    let document = Document::new(&read.report, &read.sentences, world.acts());
     let mut all = Vec::new();
-    for sentence in &read.sentences {
-        let parse = Parse::new(&read.report.text, sentence);
-        let main = root_event(&parse, world.roots());
-        all.extend(main.map(|(token, _)| event(read, &parse, sentence.tokens[token].span, token, main)));
+    for view in &document.views {
+        let sentence = view.sentence;
+        let main = root_event(view, world.roots());
+        all.extend(main.map(|(token, _)| event(read, view, sentence.tokens[token].span, token, main)));
         let own = |c: &&Claim| sentence.span.contains(c.anchor);
         for claim in read.claims.iter().filter(own) {
             let Some(token) = sentence.tokens.iter().position(|t| t.span == claim.anchor) else { continue };
             if main.is_none_or(|(main, _)| main != token) {
-                all.push(event(read, &parse, claim.anchor, token, main));
+                all.push(event(read, view, claim.anchor, token, main));
             }
         }
     }
     all
 }
 
-/// The event that a stretch of the text names; `None` where it lies in no sentence.
-pub fn event_at(read: &ReadReport, world: &World, span: Span) -> Option<Event> {
-    let (sentence, tokens) = read.sentences.iter().find_map(|s| Some((s, covered(s, span)?)))?;
-    let parse = Parse::new(&read.report.text, sentence);
-    let token = parse.head_of(tokens);
-    Some(event(read, &parse, span, token, root_event(&parse, world.roots())))
+/// The events that stretches of the text name; none for one that lies in no sentence.
+pub fn events_at(read: &ReadReport, world: &World, spans: &[Span]) -> Vec<Event> {
+    let document = Document::new(&read.report, &read.sentences, world.acts());
+    let named = |&span: &Span| {
+        let (s, token) = token_at(&document, span)?;
+        let view = &document.views[s];
+        Some(event(read, view, span, token, root_event(view, world.roots())))
+    };
+    spans.iter().filter_map(named).collect()
 }
 
 /// The places of each of some stretches that name events, as far as their sentences tell them: pairs of the two.
 pub fn places_of(read: &ReadReport, world: &World, spans: &[Span]) -> Vec<(Span, Span)> {
-    let text = &read.report.text;
     let document = Document::new(&read.report, &read.sentences, world.acts());
     let mut found = Vec::new();
     for &span in spans {
-        let at = |(s, sentence): (usize, &Sentence)| Some((s, covered(sentence, span)?));
-        let Some((s, tokens)) = read.sentences.iter().enumerate().find_map(at) else { continue };
-        let token = Parse::new(text, &read.sentences[s]).head_of(tokens);
-        found.extend(event_places(&document, s, token).into_iter().map(|place| (span, place)));
+        if let Some((s, token)) = token_at(&document, span) {
+            found.extend(event_places(&document, s, token).into_iter().map(|place| (span, place)));
+        }
     }
     found
+}
+
+/// The sentence of a stretch, and the token of it that the others hang on.
+fn token_at(document: &Document<'_>, span: Span) -> Option<(usize, usize)> {
+    let at = |(s, view): (usize, &View<'_>)| Some((s, view.head_of(covered(view.sentence, span)?)));
+    document.views.iter().enumerate().find_map(at)
 }
 
 /// The tokens of a sentence that a span touches.
@@ -68,17 +76,11 @@ fn covered(sentence: &Sentence, span: Span) -> Option<std::ops::Range<usize>> {
     Some(from..from + more)
 }
 
-fn event(
-    read: &ReadReport,
-    parse: &Parse<'_>,
-    span: Span,
-    token: usize,
-    main: Option<(usize, Root)>,
-) -> Event {
-    let anchor = parse.sentence.tokens[token].span;
+fn event(read: &ReadReport, view: &View<'_>, span: Span, token: usize, main: Option<(usize, Root)>) -> Event {
+    let anchor = view.sentence.tokens[token].span;
     let claim = read.claims.iter().find(|c| c.anchor == anchor);
     let told = main.filter(|(at, _)| *at == token).map(|(_, root)| root);
-    let (polarity, certainty) = factuality(parse, token);
+    let (polarity, certainty) = factuality(view, token);
     Event {
         span,
         kind: claim.map(|c| c.act.kind),

@@ -15,7 +15,7 @@ use holdfire_model::{Model, ModelError};
 use holdfire_types::{Claim, Problem, Report, Sentence};
 use holdfire_world::{World, WorldError};
 
-pub use events::{Event, event_at, events, places_of};
+pub use events::{Event, events, events_at, places_of};
 pub use packs::{packs, take, world};
 
 /// Letters that a text needs before its language is trusted enough to leave it unread.

@@ -64,9 +64,13 @@ pub fn carry(views: &[View<'_>], drafts: &[Draft], claims: &mut [Claim]) {
     }
     for k in 0..claims.len() {
         if claims[k].act.kind == Kind::Attack && claims[k].act.means.is_empty() {
-            let part =
-                |j: &usize| claims[*j].act.kind == Kind::Attack && is_part(views, &drafts[*j], &drafts[k]);
-            let first = (0..claims.len()).filter(part).find(|j| !claims[*j].act.means.is_empty());
+            // only its own sentence is looked through
+            let from =
+                drafts[..k].iter().rposition(|d| d.sentence != drafts[k].sentence).map_or(0, |n| n + 1);
+            let here = (from..claims.len()).take_while(|&j| drafts[j].sentence == drafts[k].sentence);
+            let first = here
+                .filter(|&j| claims[j].act.kind == Kind::Attack && is_part(views, &drafts[j], &drafts[k]))
+                .find(|&j| !claims[j].act.means.is_empty());
             if let Some(means) = first.map(|j| claims[j].act.means.clone()) {
                 claims[k].act.means = means;
             }
@@ -74,22 +78,15 @@ pub fn carry(views: &[View<'_>], drafts: &[Draft], claims: &mut [Claim]) {
     }
 }
 
-/// True for an act told inside another: the raid of "five were killed in a raid on the town".
+/// True for an act of a sentence told inside another of it: the raid of "five were killed in a raid on the town".
 fn is_part(views: &[View<'_>], inner: &Draft, outer: &Draft) -> bool {
-    inner.sentence == outer.sentence
-        && inner.token != outer.token
-        && views[outer.sentence].tree.under(inner.token, outer.token)
+    inner.token != outer.token && views[outer.sentence].tree.under(inner.token, outer.token)
 }
 
 fn same_strike(views: &[View<'_>], before: &Draft, draft: &Draft) -> bool {
     let back = draft.sentence - before.sentence;
     let view = &views[draft.sentence];
-    let the = |noun: usize| {
-        view.upos(noun) == Upos::Noun
-            && view.kids(noun).any(|k| {
-                matches!(view.form(k).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
-            })
-    };
+    let the = |noun: usize| view.upos(noun) == Upos::Noun && view.is_definite(noun);
     let attack = |k: usize| view.kinds[k] & (1 << Kind::Attack as u32) != 0;
     let known = the(draft.token) || view.kids(draft.token).any(|k| attack(k) && the(k));
     let shared =

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use holdfire::{Event, ReadReport, event_at, events, places_of};
+use holdfire::{Event, ReadReport, events, events_at, places_of};
 use holdfire_claims::Document;
 use holdfire_claims::attribution::{self, Attribution};
 use holdfire_types::{CharMap, Kind, NameType, ResolvedPlace, Root, Span};
@@ -95,7 +95,7 @@ pub fn objects(read: &ReadReport, world: &World, layer: &str, given: Option<&Giv
         }
         _ => {
             let found = match given {
-                Some(_) => spans(&map).into_iter().filter_map(|span| event_at(read, world, span)).collect(),
+                Some(_) => events_at(read, world, &spans(&map)),
                 None => events(read, world),
             };
             found.iter().map(|event| object(event.span, event_value(event))).collect()
