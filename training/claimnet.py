@@ -9,8 +9,6 @@ and learns what to add: kinds of act, stance, status, the source among its optio
   in the tree.
 - `Heads` answer; `measure` says how well.
 """
-import json
-
 import numpy as np
 import torch
 import torch.nn as nn
@@ -175,15 +173,14 @@ class Language(nn.Module):
 
     def __init__(self, path, sets):
         super().__init__()
-        z = np.load(path)
-        cfg = json.loads(bytes(z["labels"]))["cfg"]
-        w = {k[2:]: torch.tensor(z[k].astype(np.float32), device=DEVICE) for k in z if k.startswith("w.")}
-        table = torch.tensor(z["table"], device=DEVICE).float() * torch.tensor(z["scales"], device=DEVICE)[:, None]
-        rows = 24576
+        w = load_file(path)
+        lines = lambda name: bytes(w[name].numpy()).decode().split("\n")
+        table = w["table"].float() * w["scales"][:, None]
+        rows = len(table) - len(lines("words")) - 1
         feats, vec = sets.feats[:, :11], sets.feats[:, 11]
         self.forms = torch.cat([table[f].sum(1) for f in feats.split(4096)]) + table[rows + vec] * (vec > 0).unsqueeze(-1)
-        self.blocks = [[w[f"blocks.{i}.{p}.{q}"] for p in ("norm", "conv") for q in ("weight", "bias")] + [k] for i, k in enumerate(cfg["reaches"])]
-        self.out, self.width = (w["out.weight"], w["out.bias"]), cfg["width"]
+        self.blocks = [[w[f"block{i}.{p}.{q}"] for p in ("norm", "conv") for q in ("weight", "bias")] + [int(k)] for i, k in enumerate(lines("reaches"))]
+        self.out, self.width = (w["out.weight"], w["out.bias"]), len(w["out.weight"])
 
     @torch.no_grad()
     def forward(self, b):

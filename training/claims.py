@@ -1,9 +1,9 @@
 """Trains the network that adds to the linear claim models, under the eyes of large readers.
 
 usage: claims.py large OUTLINES.npz ENCODER OUT.pt [--seed 1] [--epochs 8] [--held FOLD]
-       claims.py small OUTLINES.npz ENCODER OUT.npz --net NET.npz --told LARGE.pt [LARGE.pt ...] [--steps 2400] [--held FOLD]
+       claims.py small OUTLINES.npz ENCODER OUT.npz --net ENGLISH.safetensors --told LARGE.pt [LARGE.pt ...] [--steps 2400] [--held FOLD]
 
-`large` teaches the pretrained encoder the marked windows. `small` stands on the language layer's vectors (NET.npz) and
+`large` teaches the pretrained encoder the marked windows. `small` stands on the language layer's vectors (ENGLISH.safetensors) and
 learns the marks and the large readers' odds, which they also give for running text; its weights are a running average.
 With --held, the guide's own documents of one part are left out and measured.
 """
@@ -24,7 +24,7 @@ class Reader(nn.Module):
         self.encoder, self.heads = encoder, Heads(encoder.width, p, dropout)
 
     def forward(self, b, sets, share=1.0):
-        with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda" and isinstance(self.encoder, Large)):
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=isinstance(self.encoder, Large)):
             h = self.encoder(b, sets)
         return self.heads(h.float(), b, share)
 
@@ -88,7 +88,7 @@ def train_small(args, sets):
         reader = large(args.encoder)
         reader.load_state_dict(torch.load(path, map_location="cpu"))
         readers.append(reader.to(DEVICE).eval())
-    if len(held):
+    if len(held) and readers:
         text = measure(lambda b: average([r(b, sets) for r in readers]), sets, held)
         print("large, together", text, flush=True)
     cfg = {"width": args.width, "pair": args.pair, "reaches": [int(x) for x in args.reaches.split(",")]}

@@ -1,6 +1,6 @@
 """Outlines of documents (`cargo xtask train-claims --outlines`) as arrays for `claims.py`.
 
-usage: outlines.py OUTLINES.jsonl VEC.npz ENCODER OUT.npz
+usage: outlines.py OUTLINES.jsonl ENGLISH.safetensors ENCODER OUT.npz
 
 A *window* is a run of whole sentences of one document. Words, acts, claims and the options of claims lie in flat arrays,
 window by window; `X.first` says where those of each window, or of each claim, begin.
@@ -8,6 +8,7 @@ window by window; `X.first` says where those of each window, or of each claim, b
 import argparse, json, pathlib
 
 import numpy as np
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from features import fold, rows
@@ -75,7 +76,7 @@ def put(doc, kind, number, table, forms):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("outlines", "vectors", "encoder", "out"):
+    for name in ("outlines", "language", "encoder", "out"):
         ap.add_argument(name, type=pathlib.Path)
     args = ap.parse_args()
     table, forms = Table(), {"": 0}
@@ -92,7 +93,8 @@ def main():
     for name, rows_ in table.items():
         a = np.array(rows_)
         arrays[name] = a.astype(np.int32 if name in ("word",) or np.abs(a).max() > 32000 else np.int16)
-    words = {str(w): i + 1 for i, w in enumerate(np.load(args.vectors)["words"])}
+    known = bytes(load_file(args.language)["words"]).decode().split("\n")
+    words = {w: i + 1 for i, w in enumerate(known)}
     feats = np.array([[*rows(f), words.get(fold(f), 0) if f else 0] for f in forms], np.int32)
     cutter = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     cutter.no_padding(), cutter.no_truncation()

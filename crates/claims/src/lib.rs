@@ -11,6 +11,7 @@
 //! Claims come unresolved: parties and places are matched to packs and gazetteer by the world.
 
 pub mod attribution;
+mod called;
 mod document;
 mod draft;
 mod event_places;

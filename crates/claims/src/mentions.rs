@@ -95,7 +95,8 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let (named, start, end) = extent(view, i, modifier);
-    let (start, end) = trim(view, start, end)?;
+    let (start, end) = trim(view, i, start, end)?;
+    let end = abbreviated(view, start, end);
     let span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
     let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let sort = sort(view, named);
@@ -202,6 +203,17 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
     }
     let (start, mut end) = base(view, i);
     let speaker = view.listed[i].is_some_and(|w| w.sort.speaker);
+    // "forces of the regime", "members of Nur al-Din"
+    let body = |k: usize| {
+        view.upos(k) == Upos::Propn || view.listed[k].is_some_and(|w| w.sort.force || w.sort.people)
+    };
+    let listed = view.listed[i].filter(|w| (w.sort.force || w.sort.people) && view.upos(i) == Upos::Noun);
+    let owner = listed.and_then(|_| {
+        kid(&[Dep::Nmod], &|k| after(k) && k <= end + 4 && has_case(view, k, &["of"]) && body(k))
+    });
+    if let Some(k) = owner {
+        end = end.max(base(view, k).1);
+    }
     if view.upos(i) == Upos::Propn || speaker {
         let of = kid(&[Dep::Nmod], &|k| {
             after(k) && k <= end + 4 && (has_case(view, k, &["of", "for"])) && view.upos(k) == Upos::Propn
@@ -249,6 +261,12 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
     let link = |t: usize| match view.upos(t) {
         Upos::Verb => !matches!(view.dep(t), Dep::Amod | Dep::Compound),
         Upos::Adp => view.form(t).chars().all(char::is_alphabetic),
+        // a dash between spaces parts clauses
+        Upos::Punct => {
+            t > 0
+                && matches!(view.form(t), "-" | "–" | "—")
+                && view.sentence.tokens[t - 1].span.end < view.sentence.tokens[t].span.start
+        }
         other => other == Upos::Sconj,
     };
     if let Some(cut) = (start..i).rev().find(|&t| link(t) && covering(view, t).is_none()) {
@@ -257,8 +275,43 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
     (start.max(end.saturating_sub(14)), end)
 }
 
+/// One past what stands in brackets behind a name, where it is the name's short form: "Islamic State (IS)".
+fn abbreviated(view: &View<'_>, start: usize, end: usize) -> usize {
+    let bracketed = end + 2 < view.len() && view.form(end) == "(" && view.form(end + 2) == ")";
+    if !bracketed || !upper(view, start) {
+        return end;
+    }
+    let mut initials = (start..end).filter_map(|t| view.form(t).chars().next()).filter(|c| c.is_uppercase());
+    let short = view.form(end + 1);
+    let letters = short.chars().filter(|c| c.is_uppercase());
+    let fits = short.len() >= 2 && short.starts_with(char::is_uppercase) && letters.clone().count() >= 2;
+    if fits && initials.next() == letters.clone().next() && initials.next().is_some() { end + 3 } else { end }
+}
+
+fn upper(view: &View<'_>, i: usize) -> bool {
+    view.form(i).starts_with(char::is_uppercase)
+}
+
+/// The first token of a phrase with a name in it, past what only describes: "hardline Islamic State militants", "defiant Syrian
+/// regime". What says which part of a place is meant stays.
+fn past_description(view: &View<'_>, head: usize, start: usize) -> usize {
+    let described = |t: usize| {
+        matches!(view.upos(t), Upos::Adj | Upos::Verb | Upos::Adv | Upos::Noun | Upos::Punct)
+            && !view.form(t).contains(char::is_uppercase)
+            && !is_direction(view.form(t))
+    };
+    match (start..=head).find(|&t| upper(view, t)) {
+        Some(name) if (start..name).all(described) => name,
+        _ => start,
+    }
+}
+
+fn is_direction(form: &str) -> bool {
+    ["north", "south", "east", "west", "central"].iter().any(|way| form.starts_with(way))
+}
+
 /// Cuts articles, counts and quotation marks off both ends.
-fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
     let skip = |i: usize| {
         matches!(
             view.upos(i),
@@ -285,11 +338,16 @@ fn trim(view: &View<'_>, mut start: usize, mut end: usize) -> Option<(usize, usi
         let form = view.form(i).to_lowercase();
         ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
     };
-    if let Some(side) = (start..end.saturating_sub(1)).find(|&i| attached(i)) {
+    // whose a nameless force or place is tells it apart: "rebel-held districts"
+    let side = (start..end.saturating_sub(1)).find(|&i| attached(i));
+    if let Some(side) = side.filter(|&side| (side + 1..end).any(|t| upper(view, t))) {
         start = side + 1;
     }
     while start < end && skip(start) {
         start += 1;
+    }
+    if (start..end).contains(&head) {
+        start = past_description(view, head, start);
     }
     while end > start && matches!(view.upos(end - 1), Upos::Punct | Upos::Part | Upos::Adp | Upos::Cconj) {
         end -= 1;

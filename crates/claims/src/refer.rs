@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use holdfire_types::{Dep, Upos};
 
+use crate::called::Called;
 use crate::mentions::{Mention, Sort};
 use crate::view::View;
 
@@ -24,9 +25,18 @@ pub fn resolve(views: &mut [View<'_>]) {
     full_names(views);
     watchers(views);
     let mut recent = Recent::default();
+    let mut called = Called::new(views);
     for view in views {
         recent.paragraph = view.sentence.paragraph;
         for m in 0..view.mentions.len() {
+            if let Some((name, sort)) = called.name(view, &view.mentions[m]) {
+                let (name, mention) = (name.to_owned(), &mut view.mentions[m]);
+                mention.stems = crate::names::stems(&name);
+                mention.sort = sort;
+                mention.name = name;
+                mention.resolved = true;
+            }
+            called.remember(view, &view.mentions[m]);
             if view.mentions[m].sort == Sort::Pronoun {
                 if let Some(name) = antecedent(view, m, &recent) {
                     let mention = &mut view.mentions[m];
@@ -158,6 +168,10 @@ fn full_names(views: &mut [View<'_>]) {
         if initials.chars().count() >= 3 {
             by_initials.entry(initials).or_insert_with(|| mention.name.clone());
         }
+        // "Islamic State (IS)": the text itself says how it shortens the name
+        if let Some((_, short)) = mention.name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+            by_initials.insert(short.to_owned(), mention.name.clone());
+        }
         if !matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName) {
             continue;
         }
@@ -171,8 +185,9 @@ fn full_names(views: &mut [View<'_>]) {
     }
     for mention in views.iter_mut().flat_map(|v| &mut v.mentions) {
         let acronym = mention.stems.len() == 1
-            && mention.name.chars().count() >= 3
-            && mention.name.chars().all(char::is_uppercase);
+            && mention.name.chars().count() >= 2
+            && mention.name.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && !mention.name.contains(' ');
         let fuller = match mention.sort {
             _ if acronym => by_initials.get(&mention.name).cloned(),
             Sort::Person | Sort::Organization | Sort::OtherName if mention.stems.len() <= 2 => {

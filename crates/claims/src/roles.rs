@@ -234,12 +234,30 @@ fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles: &m
 const BROKERING: &[&str] =
     &["host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe"];
 
-/// True for a part of a count, "including two nurses", which is a figure and no further victim.
+/// True for a part of a count, "including two nurses", "mostly women", which is a figure and no further victim.
 pub fn is_counted_in(view: &View<'_>, option: &RoleOption) -> bool {
     option.head < view.len()
-        && marked_by(view, option.head, &["including", "include"])
-        && view.kids(option.head).any(|k| view.dep(k) == Dep::Nummod)
-        && !is(view, option.head, &["civilian"])
+        && ((marked_by(view, option.head, &["including", "include"])
+            && view.kids(option.head).any(|k| view.dep(k) == Dep::Nummod)
+            && !is(view, option.head, &["civilian"]))
+            || (option.is_party && !option.is_force && names_part(view, option.head)))
+}
+
+/// Words before a part of those who were counted.
+const PARTS: &[&str] =
+    &["including", "among", "mostly", "mainly", "most", "many", "nearly", "almost", "largely"];
+
+/// True where the words before token `head`, back over counts and other people, are one of [`PARTS`].
+fn names_part(view: &View<'_>, head: usize) -> bool {
+    let passed = |t: usize| {
+        matches!(view.upos(t), Upos::Num | Upos::Det | Upos::Adj | Upos::Cconj | Upos::Punct | Upos::Pron)
+            || matches!(view.form(t), "at" | "least" | "of")
+            || view.listed[t].is_some_and(|w| w.sort.people)
+    };
+    let mut before = (0..head).rev().take(10);
+    let found = before.find(|&t| !passed(t) || PARTS.contains(&view.form(t)));
+    // the whole must stand before its part
+    found.is_some_and(|t| t > 0 && PARTS.contains(&view.form(t)))
 }
 
 /// True for what another act's verb strikes: "attacked the camp and killed the guards" attacks no guards.

@@ -32,6 +32,9 @@ const PENN: &[&str] = &[
 /// Words labelled together: enough to keep the kernel busy, little enough to stay in the cache.
 const BATCH: usize = 512;
 
+/// Names that are words in small letters, by which the network tells words before all, and a body like it that is none.
+const NAMES_LIKE_WORDS: &[(&str, &str)] = &[("IS", "ISIS"), ("WHO", "UNHCR")];
+
 /// Words of one text whose vectors are kept: far more than a report has, and few enough that a file of one endless line
 /// fills no memory. What stands behind them is read without.
 const VECTORS: usize = 1 << 16;
@@ -134,7 +137,8 @@ impl Model {
             rest = after;
             let forms: Vec<Vec<&str>> =
                 batch.iter().map(|(_, words)| words.iter().map(|w| w.of(text)).collect()).collect();
-            let labels = self.net.label(&forms, &mut scratch);
+            let seen: Vec<Vec<&str>> = forms.iter().map(|forms| unmistaken(forms)).collect();
+            let labels = self.net.label(&seen, &mut scratch);
             for (((paragraph, words), forms), mut labels) in batch.iter().zip(&forms).zip(labels) {
                 if room < words.len() {
                     labels.vectors = Vec::new();
@@ -193,4 +197,15 @@ impl Model {
         }
         out
     }
+}
+
+/// The words as the network shall see them: [`NAMES_LIKE_WORDS`] in a sentence that is not all capitals are shown as a name
+/// that it knows.
+fn unmistaken<'t>(forms: &[&'t str]) -> Vec<&'t str> {
+    let known = |form: &str| NAMES_LIKE_WORDS.iter().find(|(name, _)| *name == form).map(|(_, known)| *known);
+    let shouted = || !forms.iter().any(|form| form.starts_with(char::is_lowercase));
+    if !forms.iter().any(|form| known(form).is_some()) || shouted() {
+        return forms.to_vec();
+    }
+    forms.iter().map(|&form| known(form).unwrap_or(form)).collect()
 }

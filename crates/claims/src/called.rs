@@ -1,0 +1,135 @@
+//! Those whom a text calls by their kind alone once they are known: "the group", "the army", "the town".
+//!
+//! A *body* is an armed group, a national or allied force, or a place. [`Called`] keeps which ones the text has named and
+//! gives a bare noun the name of the one that it goes on about.
+
+use std::collections::HashMap;
+
+use crate::mentions::{Mention, Sort};
+use crate::view::View;
+
+/// Nouns that tell that the name beside them is an armed group's.
+const ARMED: &[&str] = &[
+    "group", "militant", "fighter", "jihadist", "insurgent", "terrorist", "extremist", "militia",
+    "guerrilla", "organisation", "organization", "movement",
+];
+/// Nouns that stand for the one group that was named.
+const GROUPS: &[&str] = &["group", "organisation", "organization", "movement", "militia"];
+/// What may describe such a noun: another word tells of another group ("the monitoring group").
+const WARLIKE: &[&str] =
+    &["extremist", "terrorist", "jihadist", "militant", "rebel", "armed", "islamist", "insurgent", "takfiri"];
+/// Forces that have a nation or an ally in their full name.
+const FORCES: &[&str] = &["army", "military", "coalition", "air force", "navy"];
+/// Nouns of places, those that stand for each other side by side.
+const PLACES: &[&[&str]] = &[
+    &["city", "town"],
+    &["village"],
+    &["district", "neighbourhood", "neighborhood", "quarter", "suburb"],
+    &["province", "governorate", "region"],
+    &["camp"],
+    &["island"],
+];
+
+/// The bodies that a document names.
+#[derive(Debug, Default)]
+pub struct Called {
+    groups: Vec<Vec<String>>,
+    group: Option<String>,
+    forces: HashMap<&'static str, String>,
+    places: HashMap<usize, String>,
+}
+
+impl Called {
+    /// Looks over a whole document for armed groups, and for the first full name of each force: a lead calls it short.
+    pub fn new(views: &[View<'_>]) -> Self {
+        let mut called = Self::default();
+        for view in views {
+            for mention in &view.mentions {
+                if is_group(view, mention) && !called.groups.contains(&mention.stems) {
+                    called.groups.push(mention.stems.clone());
+                }
+                if let Some((force, true)) = force(mention) {
+                    called.forces.entry(force).or_insert_with(|| mention.name.clone());
+                }
+            }
+        }
+        called
+    }
+
+    /// The full name of what mention `m` calls by its kind, and what it is.
+    pub fn name(&self, view: &View<'_>, mention: &Mention) -> Option<(&str, Sort)> {
+        let head = mention.head as usize;
+        if mention.name.chars().any(char::is_uppercase) && mention.start > 0 {
+            return None;
+        }
+        if let Some((force, false)) = force(mention) {
+            return Some((self.forces.get(force)?, mention.sort));
+        }
+        if mention.modifier || !view.is_definite(head) {
+            return None;
+        }
+        let noun = view.lemma_of(head);
+        if GROUPS.contains(&noun) && mention.stems.iter().all(|s| s == noun || WARLIKE.contains(&s.as_str()))
+        {
+            return Some((self.group.as_deref()?, Sort::Organization));
+        }
+        if mention.stems.len() == 1 {
+            return Some((self.places.get(&place(noun)?)?, Sort::Place));
+        }
+        None
+    }
+
+    /// Keeps what a mention names, as the text goes on.
+    pub fn remember(&mut self, view: &View<'_>, mention: &Mention) {
+        if mention.resolved && mention.sort == Sort::Place {
+            return;
+        }
+        if self.groups.contains(&mention.stems) {
+            self.group = Some(mention.name.clone());
+        }
+        if let Some((force, true)) = force(mention) {
+            self.forces.insert(force, mention.name.clone());
+        }
+        let head = mention.head as usize;
+        let noun = place(view.lemma_of(head)).or_else(|| place(mention.stems.last()?));
+        if let Some(noun) =
+            noun.filter(|_| mention.name.contains(char::is_uppercase) && mention.stems.len() <= 4)
+        {
+            self.places.insert(noun, mention.name.clone());
+        }
+    }
+}
+
+/// "Nur group", "fighters of Nur", "militant group Nur": the mention names an armed group.
+fn is_group(view: &View<'_>, mention: &Mention) -> bool {
+    let named = matches!(mention.sort, Sort::Organization | Sort::OtherName)
+        && mention.name.starts_with(char::is_uppercase);
+    let watches =
+        mention.stems.iter().any(|s| matches!(s.as_str(), "observatory" | "right" | "monitor" | "council"));
+    let (start, end) = (mention.start as usize, mention.end as usize);
+    let beside = [start.checked_sub(1), Some(end).filter(|&e| e < view.len()), end.checked_sub(1)];
+    named && !watches && beside.into_iter().flatten().any(|t| ARMED.contains(&view.lemma_of(t)))
+}
+
+/// The force that a mention names, and whether it is by its full name: "the Varanian army", "the US-led coalition".
+fn force(mention: &Mention) -> Option<(&'static str, bool)> {
+    if !matches!(mention.sort, Sort::Force | Sort::Organization | Sort::OtherName | Sort::Thing) {
+        return None;
+    }
+    let name = mention.name.as_str();
+    let rest = |force: &&&str| {
+        let at = name.len().checked_sub(force.len())?;
+        name.get(at..).filter(|end| end.eq_ignore_ascii_case(force)).and(name.get(..at))
+    };
+    let force = FORCES.iter().find(|f| rest(f).is_some())?;
+    let before = rest(&force)?.trim_end();
+    let full = before.starts_with(char::is_uppercase)
+        && (before.ends_with("-led") || !before.contains(' '))
+        && before.len() > 1;
+    (before.is_empty() || full).then_some((force, full))
+}
+
+/// Which of [`PLACES`] a noun is.
+fn place(noun: &str) -> Option<usize> {
+    PLACES.iter().position(|nouns| nouns.contains(&noun))
+}
