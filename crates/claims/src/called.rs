@@ -37,6 +37,7 @@ pub struct Called {
     group: Option<String>,
     forces: HashMap<&'static str, String>,
     places: HashMap<usize, String>,
+    place: Option<String>,
 }
 
 impl Called {
@@ -73,6 +74,9 @@ impl Called {
         {
             return Some((self.group.as_deref()?, Sort::Organization));
         }
+        if mention.stems.len() == 1 && noun == "area" {
+            return Some((self.place.as_deref()?, Sort::Place));
+        }
         if mention.stems.len() == 1 {
             return Some((self.places.get(&place(noun)?)?, Sort::Place));
         }
@@ -96,6 +100,7 @@ impl Called {
             noun.filter(|_| mention.name.contains(char::is_uppercase) && mention.stems.len() <= 4)
         {
             self.places.insert(noun, mention.name.clone());
+            self.place = Some(mention.name.clone());
         }
     }
 }

@@ -82,6 +82,7 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     match token.upos {
         Upos::Pron => return pronoun(view, i),
         Upos::Noun | Upos::Propn | Upos::X => {}
+        Upos::Adj if opposed(view, i).is_some() => {}
         Upos::Adj if name_type(view, i).is_some() || capital(view, i) => {}
         // "16 were wounded": a bare count stands for those counted
         _ => return None,
@@ -97,9 +98,13 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let (named, start, end) = extent(view, i, modifier);
     let (start, end) = trim(view, i, start, end)?;
     let end = abbreviated(view, start, end);
-    let span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
+    let mut span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
+    let mut sort = sort(view, named);
+    if let Some(from) = opposed(view, i) {
+        (span, sort) =
+            (Span { start: view.sentence.tokens[i].span.start + from as u32, ..span }, Sort::Force);
+    }
     let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let sort = sort(view, named);
     let stems = stems(&name);
     Some(Mention {
         head: i as u32,
@@ -112,6 +117,19 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
         stems,
         resolved: false,
     })
+}
+
+/// Where the name begins in "anti-government" and "anti-Weiss".
+fn opposed(view: &View<'_>, i: usize) -> Option<usize> {
+    const ANTI: &str = "anti-";
+    let form = view.form(i);
+    let against = form
+        .get(..ANTI.len())
+        .filter(|start| start.eq_ignore_ascii_case(ANTI))
+        .and(form.get(ANTI.len()..))?;
+    let party = ["government", "regime", "coalition", "rebel"].contains(&against)
+        || against.starts_with(char::is_uppercase);
+    party.then_some(ANTI.len())
 }
 
 fn pronoun(view: &View<'_>, i: usize) -> Option<Mention> {
@@ -201,6 +219,9 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
             return (k, start, end);
         }
     }
+    if let Some(k) = beside_place(view, i) {
+        return extent(view, k, false);
+    }
     let (start, mut end) = base(view, i);
     let speaker = view.listed[i].is_some_and(|w| w.sort.speaker);
     // "forces of the regime", "members of Nur al-Din"
@@ -228,6 +249,24 @@ fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
         end = end.max(name.1);
     }
     (i, start, end)
+}
+
+/// "The area around the town of Marran", "the entrance to Nur": the noun of the place that is meant.
+fn beside_place(view: &View<'_>, i: usize) -> Option<usize> {
+    let about = ["area", "outskirt", "outskirts", "entrance", "vicinity", "surroundings"];
+    let linked = view.upos(i) == Upos::Noun
+        && about.contains(&view.lemma_of(i))
+        && i + 2 < view.len()
+        && ["of", "around", "near", "to", "outside"].contains(&view.form(i + 1));
+    if !linked {
+        return None;
+    }
+    let inside =
+        |t: &usize| matches!(view.upos(*t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+    let last = (i + 2..view.len().min(i + 8)).take_while(inside).last()?;
+    let proper = |t: usize| view.upos(t) == Upos::Propn;
+    let of = last + 2 < view.len() && view.form(last + 1) == "of" && (proper(last + 2));
+    (proper(last) || (of && view.listed[last].is_some_and(|w| w.sort.place))).then_some(last)
 }
 
 fn covering(view: &View<'_>, i: usize) -> Option<(usize, usize)> {

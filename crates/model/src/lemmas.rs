@@ -14,6 +14,9 @@ const LONGEST: usize = 6;
 /// Treebank tags of names and addresses: their words are looked up as they are written.
 const KEEP: &[&str] = &["NNP", "NNPS", "ADD"];
 
+/// Treebank tags of bent verbs.
+const VERBS: &[&str] = &["VBD", "VBN", "VBG", "VBZ"];
+
 /// Ends of adjectives of peoples, which keep their capital.
 const PEOPLES: &[&str] = &["an", "ese", "ish", "i"];
 
@@ -54,8 +57,9 @@ impl Lemmas {
         Some(Self { keys: Keys::new(keys), edits })
     }
 
-    /// The lemma of a form with these tags, universal and of the treebank.
-    pub fn lemma(&self, form: &str, upos: &str, xpos: &str) -> String {
+    /// The lemma of a form with these tags, universal and of the treebank. `known` tells words that running text has: it
+    /// decides where an ending leaves several verbs open ("shelled", "rioted").
+    pub fn lemma(&self, form: &str, upos: &str, xpos: &str, known: impl Fn(&str) -> bool) -> String {
         let form =
             if form.contains('’') { Cow::Owned(form.replace('’', "'")) } else { Cow::Borrowed(form) };
         let looked = if KEEP.contains(&xpos) { form.clone() } else { Cow::Owned(form.to_lowercase()) };
@@ -71,15 +75,31 @@ impl Lemmas {
         let ending =
             starts[..=letters].iter().rev().find_map(|&at| self.find(key(&[xpos], "", &looked[at..])));
         let word = plain(&form, upos, xpos);
-        match ending {
+        let lemma = match ending {
             Some(edit) => edited(word, edit),
             None => word,
+        };
+        if !VERBS.contains(&xpos) || known(&lemma) {
+            return lemma;
         }
+        uninflected(&looked).find(|verb| known(verb)).unwrap_or(lemma)
     }
 
     fn find(&self, key: u64) -> Option<&(u8, Box<str>)> {
         self.keys.find(key).map(|i| &self.edits[i])
     }
+}
+
+/// The verbs that a bent form may come from: "shelled" from "shell", "shelle" or "shel".
+fn uninflected(form: &str) -> impl Iterator<Item = String> {
+    let stems = ["ed", "ing", "s"].into_iter().filter_map(|end| form.strip_suffix(end));
+    stems.filter(|stem| stem.len() > 2).flat_map(|stem| {
+        let last = stem.chars().next_back();
+        let single = last
+            .and_then(|last| stem.strip_suffix(last))
+            .filter(|short| short.ends_with(last.unwrap_or(' ')));
+        [Some(stem.to_owned()), Some(format!("{stem}e")), single.map(str::to_owned)].into_iter().flatten()
+    })
 }
 
 /// Cuts and adds; a word is never cut to nothing.
@@ -117,20 +137,32 @@ mod tests {
     fn the_longest_ending_decides() {
         let rules = ["VBD  0 ", "VBD ed 2 ", "VBD ied 3 y", "VBD ^fled 2 ee", "NNS s 1 "];
         let lemmas = Lemmas::parse(rules.into_iter()).expect("rules");
-        assert_eq!(lemmas.lemma("Shelled", "VERB", "VBD"), "shell");
-        assert_eq!(lemmas.lemma("denied", "VERB", "VBD"), "deny");
-        assert_eq!(lemmas.lemma("fled", "VERB", "VBD"), "flee");
-        assert_eq!(lemmas.lemma("talks", "NOUN", "NNS"), "talk");
-        assert_eq!(lemmas.lemma("met", "VERB", "VBD"), "met");
+        assert_eq!(lemmas.lemma("Shelled", "VERB", "VBD", |_| true), "shell");
+        assert_eq!(lemmas.lemma("denied", "VERB", "VBD", |_| true), "deny");
+        assert_eq!(lemmas.lemma("fled", "VERB", "VBD", |_| true), "flee");
+        assert_eq!(lemmas.lemma("talks", "NOUN", "NNS", |_| true), "talk");
+        assert_eq!(lemmas.lemma("met", "VERB", "VBD", |_| true), "met");
+    }
+
+    #[test]
+    fn a_known_verb_goes_before_an_unknown_one() {
+        let rules = ["VBD ed 2 ", "VBD lled 3 ", "VBD ted 1 "];
+        let lemmas = Lemmas::parse(rules.into_iter()).expect("rules");
+        let known = |word: &str| ["shell", "riot", "travel", "bomb"].contains(&word);
+        let lemma = |form: &str| lemmas.lemma(form, "VERB", "VBD", known);
+        assert_eq!(
+            ["shelled", "rioted", "travelled", "bombed", "zapped"].map(lemma),
+            ["shell", "riot", "travel", "bomb", "zapp"]
+        );
     }
 
     #[test]
     fn both_tags_go_before_one() {
         let rules = ["VBZ ^'s 2 be", "AUX/VBZ ^'s 2 have", "PRP ^i 1 I"];
         let lemmas = Lemmas::parse(rules.into_iter()).expect("rules");
-        assert_eq!(lemmas.lemma("’s", "AUX", "VBZ"), "have");
-        assert_eq!(lemmas.lemma("'s", "VERB", "VBZ"), "be");
-        assert_eq!(lemmas.lemma("i", "PRON", "PRP"), "I");
+        assert_eq!(lemmas.lemma("’s", "AUX", "VBZ", |_| true), "have");
+        assert_eq!(lemmas.lemma("'s", "VERB", "VBZ", |_| true), "be");
+        assert_eq!(lemmas.lemma("i", "PRON", "PRP", |_| true), "I");
     }
 
     #[test]
@@ -138,10 +170,10 @@ mod tests {
         let lemmas = Lemmas::default();
         let words = [("GENEVA", "PROPN", "NNP"), ("NATO", "PROPN", "NNP"), ("Syrian", "ADJ", "JJ")];
         assert_eq!(
-            words.map(|(form, upos, xpos)| lemmas.lemma(form, upos, xpos)),
+            words.map(|(form, upos, xpos)| lemmas.lemma(form, upos, xpos, |_| true)),
             ["Geneva", "NATO", "Syrian"]
         );
-        assert_eq!(lemmas.lemma("The", "DET", "DT"), "the");
-        assert_eq!(lemmas.lemma("1,200", "NUM", "CD"), "1200");
+        assert_eq!(lemmas.lemma("The", "DET", "DT", |_| true), "the");
+        assert_eq!(lemmas.lemma("1,200", "NUM", "CD", |_| true), "1200");
     }
 }

@@ -163,7 +163,7 @@ impl Model {
                 let upos = self.upos[usize::from(labels.upos[i])];
                 Token {
                     span,
-                    lemma: self.lemmas.lemma(forms[i], upos.as_str(), xpos),
+                    lemma: self.lemmas.lemma(forms[i], upos.as_str(), xpos, |word| self.net.knows(word)),
                     upos,
                     xpos,
                     head,

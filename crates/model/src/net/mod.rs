@@ -109,6 +109,11 @@ pub struct Scratch {
 }
 
 impl Net {
+    /// True for a word in small letters that has a vector: the running text behind the weights uses it often.
+    pub fn knows(&self, word: &str) -> bool {
+        self.keys.find(keys::key(word)).is_some()
+    }
+
     /// Labels every sentence of a batch. A sentence is its words. Results do not depend on the batch.
     pub fn label(&self, sentences: &[Vec<&str>], scratch: &mut Scratch) -> Vec<Labels> {
         let total: usize = sentences.iter().map(Vec::len).sum();
