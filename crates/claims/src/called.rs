@@ -3,7 +3,7 @@
 //! A *body* is an armed group, a national or allied force, or a place. [`Called`] keeps which ones the text has named and
 //! gives a bare noun the name of the one that it goes on about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::mentions::{Mention, Sort};
 use crate::view::View;
@@ -28,16 +28,33 @@ const PLACES: &[&[&str]] = &[
     &["province", "governorate", "region"],
     &["camp"],
     &["island"],
+    &["hospital", "clinic"],
+    &["school"],
+    &["mosque"],
+    &["shrine"],
+    &["church"],
+    &["market"],
+    &["prison"],
+    &["airport", "airbase", "airfield"],
+    &["base"],
+    &["crossing"],
+    &["bridge"],
+    &["dam"],
+    &["hotel"],
+    &["embassy"],
 ];
+/// Nouns of what carries aid, which a text tells in full once.
+const CARRIERS: &[&str] = &["convoy", "flotilla", "shipment"];
 
 /// The bodies that a document names.
 #[derive(Debug, Default)]
 pub struct Called {
-    groups: Vec<Vec<String>>,
+    groups: HashSet<Vec<String>>,
     group: Option<String>,
     forces: HashMap<&'static str, String>,
     places: HashMap<usize, String>,
     place: Option<String>,
+    carriers: HashMap<&'static str, Mention>,
 }
 
 impl Called {
@@ -46,8 +63,8 @@ impl Called {
         let mut called = Self::default();
         for view in views {
             for mention in &view.mentions {
-                if is_group(view, mention) && !called.groups.contains(&mention.stems) {
-                    called.groups.push(mention.stems.clone());
+                if is_group(view, mention) {
+                    called.groups.insert(mention.stems.clone());
                 }
                 if let Some((force, true)) = force(mention) {
                     called.forces.entry(force).or_insert_with(|| mention.name.clone());
@@ -77,6 +94,11 @@ impl Called {
         if mention.stems.len() == 1 && noun == "area" {
             return Some((self.place.as_deref()?, Sort::Place));
         }
+        if mention.stems.len() == 1
+            && let Some(full) = self.carriers.get(noun)
+        {
+            return Some((&full.name, full.sort));
+        }
         if mention.stems.len() == 1 {
             return Some((self.places.get(&place(noun)?)?, Sort::Place));
         }
@@ -95,6 +117,14 @@ impl Called {
             self.forces.insert(force, mention.name.clone());
         }
         let head = mention.head as usize;
+        if let Some(carrier) =
+            CARRIERS.iter().find(|noun| **noun == view.lemma_of(head)).filter(|_| !mention.modifier)
+        {
+            let fuller = |known: &Mention| known.stems.len() < mention.stems.len();
+            if (2..=6).contains(&mention.stems.len()) && self.carriers.get(carrier).is_none_or(fuller) {
+                self.carriers.insert(carrier, mention.clone());
+            }
+        }
         let noun = place(view.lemma_of(head)).or_else(|| place(mention.stems.last()?));
         if let Some(noun) =
             noun.filter(|_| mention.name.contains(char::is_uppercase) && mention.stems.len() <= 4)

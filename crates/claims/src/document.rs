@@ -11,6 +11,7 @@ use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
 use crate::operators;
 use crate::refer;
+use crate::relief;
 use crate::source;
 use crate::stand::Stand;
 use crate::told::{BACK, History, REACH};
@@ -143,6 +144,8 @@ impl<'a> Document<'a> {
             .collect();
         refer::resolve(&mut views);
         count_words(&mut views);
+        let convoy = views.iter().any(relief::carry_aid);
+        views.iter_mut().for_each(|view| view.convoy = convoy);
         let speaker = speaker(report, &views);
         let voices = source::voices(report, &views, speaker.as_ref());
         for (view, voice) in views.iter_mut().zip(&voices) {

@@ -1,13 +1,13 @@
 //! Drafts: the models' decisions for one document, act by act, before they become claims.
 
-use holdfire_types::{Dep, Kind, Stance, Status, Upos};
+use holdfire_types::{Kind, Stance, Status};
 
 use crate::document::{Document, Named, RoleOption, SourceOption};
 use crate::features;
+use crate::found::{self, Found, may_be_act};
 use crate::governing;
 use crate::models::Models;
 use crate::names::same_stems;
-use crate::once;
 use crate::operators;
 use crate::relief;
 use crate::roles;
@@ -33,7 +33,7 @@ pub struct Bars {
 
 impl Default for Bars {
     fn default() -> Self {
-        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [0.0, 0.0, 0.0] }
+        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [-0.4, -0.4, -0.2] }
     }
 }
 
@@ -68,111 +68,25 @@ pub struct Draft {
     pub negated: bool,
 }
 
-/// A word that is an act, with its kind and how sure that is.
-type Found = (usize, Kind, f32);
-
-/// True for words that may be acts at all.
-pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
-    matches!(view.upos(i), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn)
-        || (view.upos(i) == Upos::Aux && view.kinds[i] != 0)
-}
-
 /// The acts of a document with their slots, in reading order.
 pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
     let mut drafts = Vec::new();
     for s in 0..document.views.len() {
         let scores = Scores::new(models, &document.views[s]);
-        let found = apart(&document.views[s], &acts(&document.views[s], &scores, bars));
+        let view = &document.views[s];
+        let likely = scores.acts((0..view.len()).filter(|&i| may_be_act(view, i)));
+        let found = found::apart(view, &found::words(view, likely, bars.act, &told));
         for &act in &found {
             let Some(draft) = fill(document, &scores, bars, s, act, &found, &told) else {
                 continue;
             };
-            let view = &document.views[s];
-            told.push(Told::new(view, s, draft.token, draft.kind, draft.source.clone(), draft.roles.clone()));
+            let act = (draft.kind, draft.status);
+            told.push(Told::new(view, s, draft.token, act, draft.source.clone(), draft.roles.clone()));
             drafts.push(draft);
         }
     }
     drafts
-}
-
-/// The words of a sentence that are acts.
-fn acts(view: &View<'_>, scores: &Scores<'_>, bars: &Bars) -> Vec<Found> {
-    scores
-        .acts((0..view.len()).filter(|&i| may_be_act(view, i)))
-        .into_iter()
-        .filter_map(|(i, odds)| {
-            let sure = 1.0 - odds[0];
-            if sure < bars.act {
-                return None;
-            }
-            let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            let kind = once::kind_of_end(view, i, relief::kind(view, i, Kind::ALL[best - 1]));
-            Some((i, kind, sure))
-        })
-        .collect()
-}
-
-/// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
-/// one depends on the other inside a clause, the surer one tells it.
-fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
-    let carries = |speech: usize| {
-        found.iter().any(|&(t, kind, _)| {
-            kind != Kind::Statement
-                && t != speech
-                && view.tree.under(t, speech)
-                && on_main_line(view, t, speech)
-        })
-    };
-    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || view.kinds[t] & (1 << kind as u32) == 0;
-    let acts: Vec<Found> =
-        found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
-    let told_twice = |token: usize, kind: Kind, sure: f32| {
-        acts.iter().any(|&(t, other, odds)| {
-            let linked = (view.tree.head(t) == Some(token) && is_part(view, t))
-                || (view.tree.head(token) == Some(t) && is_part(view, token));
-            other == kind && t != token && linked && odds.total_cmp(&sure).then(token.cmp(&t)).is_gt()
-        })
-    };
-    let acts: Vec<Found> =
-        acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect();
-    let told_by_another =
-        |t: usize, kind: Kind| acts.iter().any(|&main| main.0 != t && once::told_by(view, main, t, kind));
-    acts.iter().copied().filter(|&(t, kind, _)| !told_by_another(t, kind)).collect()
-}
-
-/// True where the way from `t` up to `speech` runs through complements alone.
-fn on_main_line(view: &View<'_>, t: usize, speech: usize) -> bool {
-    let mut at = t;
-    for above in view.tree.above(t) {
-        if !matches!(
-            view.dep(at),
-            Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::Conj
-        ) {
-            return false;
-        }
-        if above == speech {
-            return true;
-        }
-        at = above;
-    }
-    false
-}
-
-/// True for an argument or modifier inside a clause, which tells the same act as its head when both are of one kind.
-fn is_part(view: &View<'_>, t: usize) -> bool {
-    matches!(
-        view.dep(t),
-        Dep::Obj
-            | Dep::Obl
-            | Dep::Nsubj
-            | Dep::NsubjPass
-            | Dep::Nmod
-            | Dep::Compound
-            | Dep::Amod
-            | Dep::Xcomp
-            | Dep::OblAgent
-    )
 }
 
 fn fill(
@@ -244,9 +158,11 @@ fn fill(
         ),
     };
     let told_by_verb = options.iter().position(|o: &SourceOption| told_by.is_some() && o.head == told_by);
-    // "Russia failed to withdraw" is not Russia's own word
-    let own_word =
-        operators.failed && plain.is_none() && options[likeliest_source].head == view.subject(token);
+    // "Russia failed to withdraw" is not Russia's own word, nor does "Iran supplies weapons" charge Iran in its own name
+    let own_deed =
+        options[likeliest_source].head.is_some() && options[likeliest_source].head == view.subject(token);
+    let charged = stance == Stance::Accuses && kind != Kind::Statement && !worded(view, token, stance);
+    let own_word = own_deed && plain.is_none() && (operators.failed || charged);
     let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
     let chosen = options.swap_remove(told_by_verb.or(narrator).unwrap_or(likeliest_source));
     // the publication's own plain sentence charges nobody
@@ -278,6 +194,13 @@ fn fill(
     });
     let act = roles::Act { view, token, kind, own: &own, source: chosen.who.as_ref(), told: plain };
     roles::settle(&act, &mut roles);
+    if kind == Kind::Aid
+        && roles[1].is_empty()
+        && relief::is_bare_blow(view, token)
+        && let Some(before) = told.relief_struck()
+    {
+        roles[1] = before.roles[1].iter().map(|w| Named { span: None, ..w.clone() }).collect();
+    }
     Some(Draft {
         sentence,
         token,
@@ -361,6 +284,10 @@ fn chosen_fillers(
         {
             kept.push(n);
         }
+    }
+    // a part of those counted beside the whole: "13 civilians, among them seven children"
+    if kept.iter().any(|&n| !elsewhere(&own[n])) {
+        kept.retain(|&n| !elsewhere(&own[n]));
     }
     kept.sort_unstable();
     kept.into_iter().map(|n| own[n].who.clone()).collect()

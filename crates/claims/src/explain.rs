@@ -48,7 +48,14 @@ pub fn explain(report: &Report, sentences: &[Sentence], world: &World, anchor: S
     let mut told = History::default();
     for d in &found[..n] {
         let view = &document.views[d.sentence];
-        told.push(Told::new(view, d.sentence, d.token, d.kind, d.source.clone(), d.roles.clone()));
+        told.push(Told::new(
+            view,
+            d.sentence,
+            d.token,
+            (d.kind, d.status),
+            d.source.clone(),
+            d.roles.clone(),
+        ));
     }
     let draft = &found[n];
     Some(Explanation {

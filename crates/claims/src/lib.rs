@@ -20,6 +20,7 @@ mod explain;
 mod factuality;
 mod features;
 pub mod figures;
+mod found;
 mod frame;
 mod governing;
 mod groups;

@@ -70,7 +70,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// What follows a side in "Turkish-backed", which is no part of the name behind it.
-const ATTACHED: &[&str] = &["backed", "linked", "held"];
+const ATTACHED: &[&str] = &["backed", "linked", "held", "led", "armed"];
 
 /// The mentions of a sentence, in the order of their heads.
 pub fn find(view: &View<'_>) -> Vec<Mention> {
@@ -316,15 +316,23 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
 
 /// One past what stands in brackets behind a name, where it is the name's short form: "Islamic State (IS)".
 fn abbreviated(view: &View<'_>, start: usize, end: usize) -> usize {
+    let open =
+        (start..end).rev().find(|&t| matches!(view.form(t), "(" | ")")).filter(|&t| view.form(t) == "(");
+    if open.is_some() && end < view.len() && view.form(end) == ")" {
+        return end + 1;
+    }
     let bracketed = end + 2 < view.len() && view.form(end) == "(" && view.form(end + 2) == ")";
     if !bracketed || !upper(view, start) {
         return end;
     }
     let mut initials = (start..end).filter_map(|t| view.form(t).chars().next()).filter(|c| c.is_uppercase());
     let short = view.form(end + 1);
-    let letters = short.chars().filter(|c| c.is_uppercase());
-    let fits = short.len() >= 2 && short.starts_with(char::is_uppercase) && letters.clone().count() >= 2;
-    if fits && initials.next() == letters.clone().next() && initials.next().is_some() { end + 3 } else { end }
+    let letters: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
+    // in their order; the first letters of a transliteration need not all be there
+    let fits = letters.len() >= 2
+        && short.starts_with(char::is_uppercase)
+        && letters[..2].iter().all(|letter| initials.any(|initial| initial == *letter));
+    if fits { end + 3 } else { end }
 }
 
 fn upper(view: &View<'_>, i: usize) -> bool {
@@ -338,6 +346,7 @@ fn past_description(view: &View<'_>, head: usize, start: usize) -> usize {
         matches!(view.upos(t), Upos::Adj | Upos::Verb | Upos::Adv | Upos::Noun | Upos::Punct)
             && !view.form(t).contains(char::is_uppercase)
             && !is_direction(view.form(t))
+            && view.form(t) != "ethnic"
     };
     match (start..=head).find(|&t| upper(view, t)) {
         Some(name) if (start..name).all(described) => name,
@@ -377,9 +386,10 @@ fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> Optio
         let form = view.form(i).to_lowercase();
         ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
     };
-    // whose a nameless force or place is tells it apart: "rebel-held districts"
+    // whose a nameless force or place is tells it apart: "rebel-held districts", "Varanian-led Coalition"
     let side = (start..end.saturating_sub(1)).find(|&i| attached(i));
-    if let Some(side) = side.filter(|&side| (side + 1..end).any(|t| upper(view, t))) {
+    let named = |t: usize| upper(view, t) && !view.form(t).eq_ignore_ascii_case("coalition");
+    if let Some(side) = side.filter(|&side| (side + 1..end).any(named)) {
         start = side + 1;
     }
     while start < end && skip(start) {

@@ -19,7 +19,14 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
     let lifts = view.tree.head(main) == Some(t)
         && matches!(view.dep(main), Dep::Obj | Dep::NsubjPass)
         && (is(view, t, LIFTING) || is(view, t, STOPPING));
-    lifts || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
+    // "the truce is holding": how it stands is no act of its own
+    let stands = matches!(main_kind, Kind::Truce | Kind::Talks)
+        && matches!(kind, Kind::Attack | Kind::Clash | Kind::Detention | Kind::Control)
+        && view.tree.head(main) == Some(t)
+        && matches!(view.dep(main), Dep::Nsubj | Dep::NsubjPass);
+    lifts
+        || stands
+        || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
 }
 
 /// "Exploded in the market, killing six."

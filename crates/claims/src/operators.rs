@@ -120,6 +120,10 @@ fn govern(view: &View<'_>, verb: usize, found: &mut Operators) {
 /// An act noun that is to end: "halt the offensive", "an end to the siege", "sanctions were lifted".
 fn end_of(view: &View<'_>, i: usize, found: &mut Operators) {
     found.lifted |= view.upos(i) == Upos::Verb && is(view, i, LIFTING);
+    // "to halt air strikes", where the verb stands for the act
+    found.stopped |= view.upos(i) == Upos::Verb
+        && is(view, i, STOPPING)
+        && view.kids(i).any(|k| view.dep(k) == Dep::Obj && view.kinds[k] != 0);
     let Some(above) = view.tree.head(i).filter(|_| !view.is_predicate(i)) else { return };
     let ended = match view.dep(i) {
         Dep::Obj | Dep::NsubjPass => view.upos(above) == Upos::Verb,

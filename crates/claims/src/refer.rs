@@ -36,6 +36,11 @@ pub fn resolve(views: &mut [View<'_>]) {
                 mention.name = name;
                 mention.resolved = true;
             }
+            if let Some(owner) = owner(view, m) {
+                let (name, stems) = (view.mentions[owner].name.clone(), view.mentions[owner].stems.clone());
+                let mention = &mut view.mentions[m];
+                (mention.name, mention.stems, mention.resolved) = (name, stems, true);
+            }
             called.remember(view, &view.mentions[m]);
             if view.mentions[m].sort == Sort::Pronoun {
                 if let Some(name) = antecedent(view, m, &recent) {
@@ -49,6 +54,21 @@ pub fn resolve(views: &mut [View<'_>]) {
             }
         }
     }
+}
+
+/// Nouns of those through whom a state or party acts: "its planes bombed" is its own deed.
+const HANDS: &[&str] = &["force", "troop", "aircraft", "plane", "jet", "warplane", "military", "army"];
+
+/// The pronoun beside mention `m` that says whose hands it is, once it is known whom it stands for.
+fn owner(view: &View<'_>, m: usize) -> Option<usize> {
+    let mention = &view.mentions[m];
+    let head = mention.head as usize;
+    let bare =
+        mention.sort == Sort::Force && mention.stems.len() == 1 && HANDS.contains(&view.lemma_of(head));
+    let whose = view.kids(head).filter(|_| bare).find(|&k| {
+        view.dep(k) == Dep::NmodPoss && ["its", "their"].iter().any(|p| view.form(k).eq_ignore_ascii_case(p))
+    })?;
+    view.mentions.iter().position(|x| x.head as usize == whose && x.resolved && !x.stems.is_empty())
 }
 
 fn is_subject(view: &View<'_>, head: usize) -> bool {
@@ -120,11 +140,15 @@ fn relative(view: &View<'_>, head: usize) -> Option<String> {
 
 const WATCHERS: &[&str] = &["monitor", "observatory", "watchdog"];
 
+/// Those who speak for a body, and are called by its name with theirs: "Observatory head Anna Weiss".
+const HEADS: &[&str] = &["head", "director", "chief", "founder", "spokesman", "spokeswoman", "leader"];
+
 /// "A monitor", "the monitoring group", "the Observatory": the body that watches, where the document names just one.
 fn watchers(views: &mut [View<'_>]) {
     let of_watching = |m: &Mention| {
         m.sort == Sort::Organization
             && m.stems.len() >= 2
+            && !m.stems.iter().any(|s| HEADS.contains(&s.as_str()))
             && m.stems.iter().any(|s| WATCHERS.contains(&s.as_str()) || s == "monitoring")
             && m.stems.iter().any(|s| !WATCHERS.contains(&s.as_str()))
             && m.name.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2
@@ -172,7 +196,9 @@ fn full_names(views: &mut [View<'_>]) {
         if let Some((_, short)) = mention.name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
             by_initials.insert(short.to_owned(), mention.name.clone());
         }
-        if !matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName) {
+        // "the Varanian defence ministry"
+        let office = mention.sort == Sort::Speaker && mention.name.contains(char::is_uppercase);
+        if !office && !matches!(mention.sort, Sort::Person | Sort::Organization | Sort::OtherName) {
             continue;
         }
         for stem in &mention.stems {

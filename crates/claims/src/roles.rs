@@ -53,6 +53,10 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     }
     town_is_both(kind, own, roles);
     roles[0] = worded(view, std::mem::take(&mut roles[0]));
+    // who states something is its source
+    if kind == Kind::Statement {
+        roles[0].clear();
+    }
 }
 
 /// "Claimed responsibility for": who claims it did it. "Accused X of", "urged X to": X does it, and suffers nothing by it.
@@ -99,16 +103,16 @@ fn own_subject(
     }
 }
 
-/// "Rebels fought soldiers", "talks between A and B", "met with the envoy": those on both sides of a clash or a meeting are
-/// its actors.
+/// "Rebels fought soldiers", "talks between A and B", "met with the envoy", "a truce with rebels": those on both sides of a
+/// clash, a meeting or a truce are its actors.
 fn both_sides(view: &View<'_>, token: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    if !matches!(kind, Kind::Clash | Kind::Talks) {
+    if !matches!(kind, Kind::Clash | Kind::Talks | Kind::Truce) {
         return;
     }
     let across = |head: usize| {
         view.tree.head(head) == Some(token)
             && match view.dep(head) {
-                Dep::Obj => view.upos(token) == Upos::Verb,
+                Dep::Obj => view.upos(token) == Upos::Verb && kind != Kind::Truce,
                 Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
                     view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
                 }),
@@ -299,32 +303,29 @@ fn parted(view: &View<'_>, named: Named) -> Vec<Named> {
         let span = view.sentence.tokens[whole].span.cover(span);
         return vec![named_at(view, span)];
     }
-    let nations: Vec<usize> = tokens
-        .iter()
-        .copied()
-        .filter(|&t| {
-            view.form(t).starts_with(char::is_uppercase)
-                && matches!(view.dep(t), Dep::Amod | Dep::Compound | Dep::Conj)
-        })
-        .collect();
-    let joined = tokens[..tokens.len() - 1]
-        .iter()
-        .all(|&t| nations.contains(&t) || view.form(t) == "," || view.form(t) == "and");
-    let plural = is(view, last, &["forces", "troops", "jets", "warplanes", "planes", "aircraft"]);
-    let conj = nations.iter().skip(1).all(|&t| view.dep(t) == Dep::Conj && Some(first) == view.tree.head(t));
-    if !(nations.len() >= 2 && joined && plural && conj && view.dep(first) == Dep::Amod) {
+    if !is(view, last, &["forces", "troops", "jets", "warplanes", "planes", "aircraft"]) {
         return vec![named];
     }
+    // the nations, each in capitals, and then what all of them have: "U.S. and Iraqi government forces"
+    let upper = |t: usize| view.form(t).starts_with(char::is_uppercase);
+    let kept = (first..last).rev().find(|&t| upper(t)).map_or(first, |t| t + 1);
+    let link = |t: &usize| matches!(view.form(*t), "," | "and");
+    let nations: Vec<&[usize]> =
+        tokens[..kept - first].split(link).filter(|nation| !nation.is_empty()).collect();
+    if nations.len() < 2 || nations.iter().any(|nation| !nation.iter().all(|&t| upper(t))) {
+        return vec![named];
+    }
+    let span = |from: usize, to: usize| view.sentence.tokens[from].span.cover(view.sentence.tokens[to].span);
+    let forces = span(kept, last);
     nations
         .iter()
-        .map(|&t| {
-            let name = format!("{} {}", view.form(t), view.form(last));
-            let to = if t == nations[nations.len() - 1] {
-                view.sentence.tokens[last].span
-            } else {
-                view.sentence.tokens[t].span
-            };
-            Named { stems: stems(&name), name, span: Some(view.sentence.tokens[t].span.cover(to)) }
+        .map(|nation| {
+            let (from, to) = (nation[0], nation[nation.len() - 1]);
+            if to + 1 == kept {
+                return named_at(view, span(from, last));
+            }
+            let name = format!("{} {}", span(from, to).of(view.text), forces.of(view.text));
+            Named { stems: stems(&name), name, span: Some(span(from, to)) }
         })
         .collect()
 }

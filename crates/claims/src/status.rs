@@ -29,12 +29,15 @@ const TALKS: &[(&[&str], Status)] = &[
     (&["conclude", "complete", "end"], Status::Ended),
 ];
 
+/// Words that tell that aid was struck or robbed.
+const BLOWS: &[&str] = &[
+    "attack", "shell", "shelling", "bomb", "bombing", "bombardment", "hit", "strike", "airstrike",
+    "air-strike", "loot", "hijack", "ambush", "raid", "target", "steal",
+];
+
 /// Words that tell how aid stands where it is plainly told; what keeps it off goes before what brings it.
 const AID: &[(&[&str], Status)] = &[
-    (
-        &["attack", "shell", "bomb", "hit", "strike", "loot", "hijack", "ambush", "raid", "target", "steal"],
-        Status::Attacked,
-    ),
+    (BLOWS, Status::Attacked),
     (
         &[
             "block", "obstruct", "hinder", "hamper", "impede", "halt", "intercept", "bar", "prevent",
@@ -77,11 +80,20 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         Kind::Truce => TRUCE,
         Kind::Talks => TALKS,
         Kind::Aid if matches!(stance, Stance::States | Stance::Accuses) => AID,
+        // who denies a blow speaks of the same
+        Kind::Aid if matches!(stance, Stance::Denies | Stance::Doubts) => {
+            return BLOWS.contains(&view.lemma_of(i)).then_some(Status::Attacked);
+        }
         _ => return None,
     };
     let near = near(view, i);
     let told = |words: &[&str]| near.iter().any(|&t| words.contains(&view.lemma_of(t)));
     if kind == Kind::Aid {
+        // what is a blow by itself struck the aid
+        let of = |kind: Kind| view.kinds[i] & (1 << kind as u32) != 0;
+        if of(Kind::Attack) && !of(Kind::Aid) && !of(Kind::Siege) {
+            return Some(Status::Attacked);
+        }
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
     near.iter().find_map(|&t| {

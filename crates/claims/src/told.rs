@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use holdfire_types::Kind;
+use holdfire_types::{Kind, Status};
 
 use crate::document::Named;
 use crate::view::View;
@@ -14,6 +14,9 @@ pub const BACK: usize = 8;
 /// And how many sentences.
 pub const REACH: usize = 10;
 
+/// How many blows back relief may have been struck for "the attack" to be that one.
+const BLOWS: usize = 3;
+
 /// A claim already made, as far as later ones may lean on it.
 #[derive(Debug, Clone)]
 pub struct Told {
@@ -21,6 +24,8 @@ pub struct Told {
     pub sentence: usize,
     /// Its kind.
     pub kind: Kind,
+    /// Its status.
+    pub status: Option<Status>,
     /// Hash of its act word's lemma.
     pub lemma: u32,
     /// The act word's fine group.
@@ -37,11 +42,11 @@ impl Told {
         view: &View<'_>,
         s: usize,
         i: usize,
-        kind: Kind,
+        (kind, status): (Kind, Option<Status>),
         source: Option<Named>,
         roles: [Vec<Named>; 3],
     ) -> Self {
-        Self { sentence: s, kind, lemma: view.lemma[i], group: view.groups[i].fine, source, roles }
+        Self { sentence: s, kind, status, lemma: view.lemma[i], group: view.groups[i].fine, source, roles }
     }
 }
 
@@ -71,6 +76,13 @@ impl History {
     /// The claims, first to last.
     pub fn told(&self) -> &[Told] {
         &self.told
+    }
+
+    /// What struck relief among the blows told last.
+    pub fn relief_struck(&self) -> Option<&Told> {
+        let struck = |claim: &&Told| claim.kind == Kind::Aid && claim.status == Some(Status::Attacked);
+        let blows = self.told.iter().rev().filter(|claim| claim.kind == Kind::Attack || struck(claim));
+        blows.take(BLOWS).find(struck)
     }
 
     /// How often a name filled each slot.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 use holdfire_types::{Kind, Span, Stance, Status};
 
 use crate::document::{Document, Named, RoleOption, SourceOption};
-use crate::draft::{best, may_be_act};
+use crate::draft::best;
 use crate::features;
+use crate::found::may_be_act;
 use crate::linear::{Feature, Linear, Rows, softmax, write};
 use crate::names::{same_stems, stems};
 use crate::told::{History, Told};
@@ -40,7 +41,7 @@ impl Gold {
     fn told(&self, view: &View<'_>, s: usize, i: usize) -> Told {
         let bare = |names: &Vec<String>| names.iter().map(|n| Named::bare(n)).collect();
         let source = (self.source != "narrator").then(|| Named::bare(&self.source));
-        Told::new(view, s, i, self.kind, source, self.roles.each_ref().map(bare))
+        Told::new(view, s, i, (self.kind, self.status), source, self.roles.each_ref().map(bare))
     }
 }
 

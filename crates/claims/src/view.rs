@@ -36,6 +36,8 @@ pub struct View<'a> {
     pub mentions: Vec<Mention>,
     /// Whose words the sentence is where no verb says so: 0 the publication's, 1 its issuer's, 2 a speaker's.
     pub spoken: u32,
+    /// The document tells of what carries aid.
+    pub convoy: bool,
     /// How many sentences stand before it, as a class: 0, 1, 2, 3 for up to five, 4 for up to ten, 5 for more.
     pub depth: u32,
     /// How often each word's lemma stands in the text before the sentence, at most three times.
@@ -72,6 +74,7 @@ impl<'a> View<'a> {
             quoted,
             mentions: Vec::new(),
             spoken: 0,
+            convoy: false,
             depth: 0,
             again: vec![0; sentence.tokens.len()],
         };

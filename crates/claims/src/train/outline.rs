@@ -7,8 +7,9 @@ use holdfire_types::Status;
 
 use super::{Anchor, Gold, Lesson, labels, right_fillers, right_sources};
 use crate::document::{Document, RoleOption};
-use crate::draft::{Bars, Draft, drafts, may_be_act};
+use crate::draft::{Bars, Draft, drafts};
 use crate::features;
+use crate::found::may_be_act;
 use crate::models::Models;
 use crate::names::stems;
 use crate::scores::LEAST;

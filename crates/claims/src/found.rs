@@ -1,0 +1,100 @@
+//! The act words of a sentence, and which of them tell one act together.
+
+use holdfire_types::{Dep, Kind, Upos};
+
+use crate::once;
+use crate::relief;
+use crate::told::History;
+use crate::view::View;
+
+/// A word that is an act, with its kind and how sure that is.
+pub type Found = (usize, Kind, f32);
+
+/// True for words that may be acts at all.
+pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
+    matches!(view.upos(i), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn)
+        || (view.upos(i) == Upos::Aux && view.kinds[i] != 0)
+}
+
+/// The words of a sentence that are acts at least as surely as `bar`, by the odds of no act and of each kind, and by what was
+/// told before it.
+pub fn words(
+    view: &View<'_>,
+    odds: impl IntoIterator<Item = (usize, Vec<f32>)>,
+    bar: f32,
+    told: &History,
+) -> Vec<Found> {
+    odds.into_iter()
+        .filter_map(|(i, odds)| {
+            let sure = 1.0 - odds[0];
+            if sure < bar {
+                return None;
+            }
+            let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
+            let kind = once::kind_of_end(view, i, relief::kind(view, i, Kind::ALL[best - 1], told));
+            Some((i, kind, sure))
+        })
+        .collect()
+}
+
+/// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
+/// one depends on the other inside a clause, the surer one tells it.
+pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
+    let carries = |speech: usize| {
+        found.iter().any(|&(t, kind, _)| {
+            kind != Kind::Statement
+                && t != speech
+                && view.tree.under(t, speech)
+                && on_main_line(view, t, speech)
+        })
+    };
+    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || view.kinds[t] & (1 << kind as u32) == 0;
+    let acts: Vec<Found> =
+        found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
+    let told_twice = |token: usize, kind: Kind, sure: f32| {
+        acts.iter().any(|&(t, other, odds)| {
+            let linked = (view.tree.head(t) == Some(token) && is_part(view, t))
+                || (view.tree.head(token) == Some(t) && is_part(view, token));
+            other == kind && t != token && linked && odds.total_cmp(&sure).then(token.cmp(&t)).is_gt()
+        })
+    };
+    let acts: Vec<Found> =
+        acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect();
+    let told_by_another =
+        |t: usize, kind: Kind| acts.iter().any(|&main| main.0 != t && once::told_by(view, main, t, kind));
+    acts.iter().copied().filter(|&(t, kind, _)| !told_by_another(t, kind)).collect()
+}
+
+/// True where the way from `t` up to `speech` runs through complements alone.
+fn on_main_line(view: &View<'_>, t: usize, speech: usize) -> bool {
+    let mut at = t;
+    for above in view.tree.above(t) {
+        if !matches!(
+            view.dep(at),
+            Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::Conj
+        ) {
+            return false;
+        }
+        if above == speech {
+            return true;
+        }
+        at = above;
+    }
+    false
+}
+
+/// True for an argument or modifier inside a clause, which tells the same act as its head when both are of one kind.
+fn is_part(view: &View<'_>, t: usize) -> bool {
+    matches!(
+        view.dep(t),
+        Dep::Obj
+            | Dep::Obl
+            | Dep::Nsubj
+            | Dep::NsubjPass
+            | Dep::Nmod
+            | Dep::Compound
+            | Dep::Amod
+            | Dep::Xcomp
+            | Dep::OblAgent
+    )
+}
