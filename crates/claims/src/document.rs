@@ -145,7 +145,9 @@ impl<'a> Document<'a> {
         refer::resolve(&mut views);
         count_words(&mut views);
         let convoy = views.iter().any(relief::carry_aid);
-        views.iter_mut().for_each(|view| view.convoy = convoy);
+        for view in &mut views {
+            view.convoy = convoy;
+        }
         let speaker = speaker(report, &views);
         let voices = source::voices(report, &views, speaker.as_ref());
         for (view, voice) in views.iter_mut().zip(&voices) {

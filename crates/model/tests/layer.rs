@@ -32,6 +32,17 @@ fn names_have_types() {
 }
 
 #[test]
+fn a_name_that_looks_like_a_word_is_a_name_unless_all_is_in_capitals() {
+    let tag = |text: &str| {
+        let sentence = &model().annotate(text)[0];
+        let at = (0..sentence.tokens.len()).find(|&i| sentence.form(text, i) == "IS").expect("the word");
+        (sentence.tokens[at].upos, sentence.tokens[at].lemma.clone())
+    };
+    assert_eq!(tag("Government planes bombed IS positions."), (Upos::Propn, "IS".to_owned()));
+    assert_eq!(tag("THE TOWN IS QUIET."), (Upos::Aux, "be".to_owned()));
+}
+
+#[test]
 fn a_sentence_reads_the_same_alone_and_in_company() {
     let alone: Vec<_> = model().annotate("Turkey denied it.");
     let together = model().annotate(&format!("{}\n\nTurkey denied it.", TEXT.repeat(40)));
