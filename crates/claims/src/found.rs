@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::machinery;
 use crate::once;
 use crate::relief;
 use crate::told::History;
@@ -31,7 +32,8 @@ pub fn words(
                 return None;
             }
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            let kind = once::kind_of_end(view, i, relief::kind(view, i, Kind::ALL[best - 1], told));
+            let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
+            let kind = once::kind_of_end(view, i, kind);
             Some((i, kind, sure))
         })
         .collect()

@@ -25,6 +25,7 @@ mod frame;
 mod governing;
 mod groups;
 mod linear;
+mod machinery;
 pub mod means;
 mod mentions;
 mod models;

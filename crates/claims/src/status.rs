@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
+use crate::machinery;
 use crate::operators::{Operators, marked};
 use crate::view::View;
 
@@ -77,6 +78,7 @@ pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance, over: Ope
 
 fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Status> {
     let rules = match kind {
+        Kind::Truce if machinery::is_set_up(view, i) => return Some(Status::Mechanism),
         Kind::Truce => TRUCE,
         Kind::Talks => TALKS,
         Kind::Aid if matches!(stance, Stance::States | Stance::Accuses) => AID,
