@@ -81,6 +81,8 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let token = &view.sentence.tokens[i];
     match token.upos {
         Upos::Pron => return pronoun(view, i),
+        // "Raids kill 20: monitor", which looks like a verb
+        Upos::Verb if ends_headline(view, i) => return Some(word(view, i, Sort::Speaker)),
         Upos::Noun | Upos::Propn | Upos::X => {}
         Upos::Adj if opposed(view, i).is_some() => {}
         Upos::Adj if name_type(view, i).is_some() || capital(view, i) => {}
@@ -166,17 +168,26 @@ fn pronoun(view: &View<'_>, i: usize) -> Option<Mention> {
             | "whose"
             | "you"
     );
-    personal.then(|| Mention {
+    personal.then(|| Mention { stems: Vec::new(), ..word(view, i, Sort::Pronoun) })
+}
+
+/// One word as a mention.
+fn word(view: &View<'_>, i: usize, sort: Sort) -> Mention {
+    Mention {
         head: i as u32,
         start: i as u32,
         end: i as u32 + 1,
         span: view.sentence.tokens[i].span,
-        sort: Sort::Pronoun,
+        sort,
         modifier: false,
         name: view.form(i).to_owned(),
-        stems: Vec::new(),
+        stems: stems(view.form(i)),
         resolved: false,
-    })
+    }
+}
+
+fn ends_headline(view: &View<'_>, i: usize) -> bool {
+    i > 0 && i + 1 == view.len() && view.form(i - 1) == ":" && view.listed[i].is_some_and(|w| w.sort.speaker)
 }
 
 /// The type of the name that covers token `i`.

@@ -26,7 +26,17 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && matches!(view.dep(main), Dep::Nsubj | Dep::NsubjPass);
     lifts
         || stands
+        || (alike && flew(view, main, t))
         || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
+}
+
+/// "Rockets fired from Marran struck the town."
+fn flew(view: &View<'_>, main: usize, t: usize) -> bool {
+    let thrown = |noun: usize| view.kinds[noun] & (1 << Kind::Attack as u32) != 0;
+    view.dep(t) == Dep::Acl
+        && view.tree.head(t).is_some_and(|noun| {
+            thrown(noun) && view.dep(noun) == Dep::Nsubj && view.tree.head(noun) == Some(main)
+        })
 }
 
 /// "Exploded in the market, killing six."

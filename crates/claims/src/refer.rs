@@ -143,6 +143,12 @@ const WATCHERS: &[&str] = &["monitor", "observatory", "watchdog"];
 /// Those who speak for a body, and are called by its name with theirs: "Observatory head Anna Weiss".
 const HEADS: &[&str] = &["head", "director", "chief", "founder", "spokesman", "spokeswoman", "leader"];
 
+/// Nouns of speakers that are no person.
+const BODIES: &[&str] = &[
+    "observatory", "ministry", "agency", "department", "office", "council", "commission", "committee",
+    "network", "organization", "organisation", "foundation", "media", "television", "newspaper",
+];
+
 /// "A monitor", "the monitoring group", "the Observatory": the body that watches, where the document names just one.
 fn watchers(views: &mut [View<'_>]) {
     let of_watching = |m: &Mention| {
@@ -247,7 +253,11 @@ fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<Full>>) -> Option<Str
         .filter(|full| full.stems.len() > mention.stems.len() && full.stems.len() <= 8)
         .filter(|full| mention.stems.iter().all(|s| full.stems.contains(s)))
         .filter(|full| mention.sort != Sort::Person || full.stems.last() == Some(last))
-        .filter(|full| !full.person || mention.sort == Sort::Speaker || full.stems.last() == Some(last))
+        .filter(|full| {
+            let office = full.person || full.stems.iter().any(|s| HEADS.contains(&s.as_str()));
+            let called = mention.sort == Sort::Speaker && !BODIES.contains(&last.as_str());
+            !office || called || full.stems.last() == Some(last)
+        })
         .max_by_key(|full| full.stems.len())
         .map(|full| full.name.clone())
 }

@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Upos};
 
+use crate::mentions::Sort;
 use crate::operators::is;
 use crate::view::View;
 
@@ -13,6 +14,9 @@ const SAYING: &[&str] = &[
 /// The token of the one who tells the act at `i`, "X said that ...", "quoted X as saying that ...", where the models found
 /// the publication (`found` is nobody's token and `narrated`) or one who cites X.
 pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -> Option<usize> {
+    if let Some(teller) = headline_end(view, i).filter(|_| narrated) {
+        return Some(teller);
+    }
     if view.dep(i) != Dep::Ccomp {
         return quoted_after(view, i).filter(|_| narrated);
     }
@@ -24,6 +28,17 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
         view.dep(verb) == Dep::Ccomp && view.tree.head(outer) == view.tree.head(verb) && outer < teller
     };
     (narrated || found.is_some_and(cites)).then_some(teller)
+}
+
+/// "Air raids kill 20 civilians in Marran: monitor".
+fn headline_end(view: &View<'_>, i: usize) -> Option<usize> {
+    let colon = (i + 1..view.len()).rev().take(5).find(|&t| view.form(t) == ":")?;
+    let speaker = view.mentions.iter().find(|m| {
+        m.start as usize == colon + 1
+            && m.end as usize == view.len()
+            && matches!(m.sort, Sort::Speaker | Sort::Organization | Sort::Person)
+    })?;
+    Some(speaker.head as usize)
 }
 
 /// Who speaks by the verb of saying at `verb`.
