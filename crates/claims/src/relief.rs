@@ -43,7 +43,13 @@ pub fn struck(view: &View<'_>, i: usize) -> Option<usize> {
     };
     // "18 of the trucks"
     let some_of = |k: usize| view.kids(k).find(|&of| view.upos(k) == Upos::Num && carries_aid(view, of));
-    let whole = |k: usize| Some(k).filter(|&k| carries_aid(view, k)).or_else(|| some_of(k));
+    // "above the convoy when it was struck"
+    let stands_for = |k: usize| {
+        let pronoun = view.upos(k) == Upos::Pron && ["it", "they", "them"].contains(&view.lemma_of(k));
+        (0..k).rev().find(|&before| pronoun && carries_aid(view, before))
+    };
+    let whole =
+        |k: usize| Some(k).filter(|&k| carries_aid(view, k)).or_else(|| some_of(k)).or_else(|| stands_for(k));
     let carrier = view.kids(i).filter(|&k| hit(k)).find_map(whole);
     let light = || {
         let verb = view.tree.head(i).filter(|&v| noun && LIGHT.contains(&view.lemma_of(v)))?;
@@ -76,7 +82,6 @@ pub fn kind(view: &View<'_>, i: usize, kind: Kind, told: &History) -> Kind {
 pub fn is_bare_blow(view: &View<'_>, i: usize) -> bool {
     view.upos(i) == Upos::Noun
         && BLOWS.contains(&view.lemma_of(i))
-        && !view.sentence.tokens[i].xpos.ends_with('S')
         && view.is_definite(i)
         && !view.kids(i).any(|k| {
             let whose = view.dep(k) == Dep::Compound
