@@ -1,9 +1,12 @@
 //! Mentions: the names and noun phrases of a sentence, cut to what a claim would call them.
 
+mod extent;
+
 use holdfire_types::{Dep, NameType, Span, Upos};
 
 use crate::names::stems;
 use crate::view::View;
+use extent::{abbreviated, extent, trim};
 
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,21 +59,6 @@ pub struct Mention {
     /// True once a pronoun or short form was resolved to another mention's name.
     pub resolved: bool,
 }
-
-/// Adjectives and quantifiers that are no part of a name.
-const LEADING: &[&str] = &[
-    "several", "many", "various", "other", "more", "most", "additional", "new", "former", "latest", "first",
-    "second", "third", "suspected", "alleged", "numerous", "some", "all", "few", "two", "three", "dozen",
-    "dozens", "hundred", "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly",
-    "almost", "over", "another", "late", "at", "up", "to", "than", "as", "both", "own", "same", "such",
-    "only", "approximately", "roughly", "any", "local", "unarmed", "heavy", "neighbouring", "neighboring",
-    "nearby", "innocent", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
-    "fierce", "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous",
-    "so-called", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
-];
-
-/// What follows a side in "Turkish-backed", which is no part of the name behind it.
-const ATTACHED: &[&str] = &["backed", "linked", "held", "led", "armed"];
 
 /// The mentions of a sentence, in the order of their heads.
 pub fn find(view: &View<'_>) -> Vec<Mention> {
@@ -198,221 +186,6 @@ pub fn name_type(view: &View<'_>, i: usize) -> Option<NameType> {
 
 fn capital(view: &View<'_>, i: usize) -> bool {
     i > 0 && view.form(i).chars().next().is_some_and(char::is_uppercase)
-}
-
-/// The token that names (which may be an apposition or the noun after "of"), and the stretch of the name.
-fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
-    if modifier {
-        let (start, end) = base(view, i);
-        return (i, start, end);
-    }
-    let kid = |deps: &[Dep], test: &dyn Fn(usize) -> bool| {
-        view.kids(i).find(|&k| deps.contains(&view.dep(k)) && test(k))
-    };
-    let after = |k: usize| k > i;
-    if view.upos(i) == Upos::Noun {
-        // "the spokesman, Anna Weiss" is Anna Weiss
-        let apposed =
-            kid(&[Dep::Appos, Dep::Flat], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
-        let speaker = view.listed[i].is_some_and(|w| w.sort.speaker || w.sort.people);
-        if let Some(k) = apposed
-            && (name_type(view, k) == Some(NameType::Person) || (speaker && k - i < 4))
-        {
-            let (start, end) = base(view, k);
-            return (k, start, end);
-        }
-        // "the town of Marran" is Marran
-        let place = view.listed[i].is_some_and(|w| w.sort.place);
-        let of =
-            kid(&[Dep::Nmod], &|k| after(k) && view.upos(k) == Upos::Propn && has_case(view, k, &["of"]));
-        if let (true, Some(k)) = (place, of) {
-            let (start, end) = base(view, k);
-            return (k, start, end);
-        }
-    }
-    if let Some(k) = beside_place(view, i) {
-        return extent(view, k, false);
-    }
-    let (start, mut end) = base(view, i);
-    let speaker = view.listed[i].is_some_and(|w| w.sort.speaker);
-    // "forces of the regime", "members of Nur al-Din"
-    let body = |k: usize| {
-        view.upos(k) == Upos::Propn || view.listed[k].is_some_and(|w| w.sort.force || w.sort.people)
-    };
-    let listed = view.listed[i].filter(|w| (w.sort.force || w.sort.people) && view.upos(i) == Upos::Noun);
-    let owner = listed.and_then(|_| {
-        kid(&[Dep::Nmod], &|k| after(k) && k <= end + 4 && has_case(view, k, &["of"]) && body(k))
-    });
-    if let Some(k) = owner {
-        end = end.max(base(view, k).1);
-    }
-    if view.upos(i) == Upos::Propn || speaker {
-        let of = kid(&[Dep::Nmod], &|k| {
-            after(k) && k <= end + 4 && (has_case(view, k, &["of", "for"])) && view.upos(k) == Upos::Propn
-        });
-        if let Some(k) = of {
-            end = end.max(base(view, k).1);
-        }
-    }
-    if let Some(name) = covering(view, i)
-        && view.upos(i) == Upos::Propn
-    {
-        end = end.max(name.1);
-    }
-    (i, start, end)
-}
-
-/// "The area around the town of Marran", "the entrance to Nur": the noun of the place that is meant.
-fn beside_place(view: &View<'_>, i: usize) -> Option<usize> {
-    let about = ["area", "outskirt", "outskirts", "entrance", "vicinity", "surroundings"];
-    let linked = view.upos(i) == Upos::Noun
-        && about.contains(&view.lemma_of(i))
-        && i + 2 < view.len()
-        && ["of", "around", "near", "to", "outside"].contains(&view.form(i + 1));
-    if !linked {
-        return None;
-    }
-    let inside =
-        |t: &usize| matches!(view.upos(*t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
-    let last = (i + 2..view.len().min(i + 8)).take_while(inside).last()?;
-    let proper = |t: usize| view.upos(t) == Upos::Propn;
-    let of = last + 2 < view.len() && view.form(last + 1) == "of" && (proper(last + 2));
-    (proper(last) || (of && view.listed[last].is_some_and(|w| w.sort.place))).then_some(last)
-}
-
-fn covering(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
-    let at = view.sentence.names.partition_point(|n| n.end as usize <= i);
-    view.sentence.names.get(at).filter(|n| n.start as usize <= i).map(|n| (n.start as usize, n.end as usize))
-}
-
-fn has_case(view: &View<'_>, i: usize, cases: &[&str]) -> bool {
-    view.kids(i).any(|k| view.dep(k) == Dep::Case && cases.contains(&view.lemma_of(k)))
-}
-
-/// The base noun phrase: premodifiers, head, and what is flat behind it.
-fn base(view: &View<'_>, i: usize) -> (usize, usize) {
-    let mut start = i;
-    let mut end = i + 1;
-    for k in view.kids(i) {
-        match view.dep(k) {
-            Dep::Amod | Dep::Compound | Dep::NmodPoss | Dep::NmodDesc | Dep::Nummod | Dep::NmodUnmarked
-                if k < i =>
-            {
-                start = start.min(view.tree.extent(k).0);
-            }
-            Dep::Flat | Dep::Goeswith | Dep::NmodDesc | Dep::Compound if k > i => {
-                end = end.max(view.tree.extent(k).1);
-            }
-            Dep::Nummod if k == i + 1 => end = end.max(k + 1),
-            _ => {}
-        }
-    }
-    // a subtree gone astray must not make a name of half the sentence: no verb or preposition stands before the head
-    let link = |t: usize| match view.upos(t) {
-        Upos::Verb => !matches!(view.dep(t), Dep::Amod | Dep::Compound),
-        Upos::Adp => view.form(t).chars().all(char::is_alphabetic),
-        // a dash between spaces parts clauses
-        Upos::Punct => {
-            t > 0
-                && matches!(view.form(t), "-" | "–" | "—")
-                && view.sentence.tokens[t - 1].span.end < view.sentence.tokens[t].span.start
-        }
-        other => other == Upos::Sconj,
-    };
-    if let Some(cut) = (start..i).rev().find(|&t| link(t) && covering(view, t).is_none()) {
-        start = cut + 1;
-    }
-    (start.max(end.saturating_sub(14)), end)
-}
-
-/// One past what stands in brackets behind a name, where it is the name's short form: "Islamic State (IS)".
-fn abbreviated(view: &View<'_>, start: usize, end: usize) -> usize {
-    let open =
-        (start..end).rev().find(|&t| matches!(view.form(t), "(" | ")")).filter(|&t| view.form(t) == "(");
-    if open.is_some() && end < view.len() && view.form(end) == ")" {
-        return end + 1;
-    }
-    let bracketed = end + 2 < view.len() && view.form(end) == "(" && view.form(end + 2) == ")";
-    if !bracketed || !upper(view, start) {
-        return end;
-    }
-    let mut initials = (start..end).filter_map(|t| view.form(t).chars().next()).filter(|c| c.is_uppercase());
-    let short = view.form(end + 1);
-    let letters: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
-    // in their order; the first letters of a transliteration need not all be there
-    let fits = letters.len() >= 2
-        && short.starts_with(char::is_uppercase)
-        && letters[..2].iter().all(|letter| initials.any(|initial| initial == *letter));
-    if fits { end + 3 } else { end }
-}
-
-fn upper(view: &View<'_>, i: usize) -> bool {
-    view.form(i).starts_with(char::is_uppercase)
-}
-
-/// The first token of a phrase with a name in it, past what only describes: "hardline Islamic State militants", "defiant Syrian
-/// regime". What says which part of a place is meant stays.
-fn past_description(view: &View<'_>, head: usize, start: usize) -> usize {
-    let described = |t: usize| {
-        matches!(view.upos(t), Upos::Adj | Upos::Verb | Upos::Adv | Upos::Noun | Upos::Punct)
-            && !view.form(t).contains(char::is_uppercase)
-            && !is_direction(view.form(t))
-            && view.form(t) != "ethnic"
-    };
-    match (start..=head).find(|&t| upper(view, t)) {
-        Some(name) if (start..name).all(described) => name,
-        _ => start,
-    }
-}
-
-fn is_direction(form: &str) -> bool {
-    ["north", "south", "east", "west", "central"].iter().any(|way| form.starts_with(way))
-}
-
-/// Cuts articles, counts and quotation marks off both ends.
-fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
-    let skip = |i: usize| {
-        matches!(
-            view.upos(i),
-            Upos::Det
-                | Upos::Num
-                | Upos::Punct
-                | Upos::Adv
-                | Upos::Adp
-                | Upos::Part
-                | Upos::Cconj
-                | Upos::Sym
-        ) || (view.upos(i) == Upos::Pron)
-            || (view.upos(i) != Upos::Propn && LEADING.contains(&view.form(i).to_lowercase().as_str()))
-            // a verb or date that the parser drew into the phrase
-            || (view.upos(i) == Upos::Verb && view.sentence.tokens[i].xpos != "VBN")
-            || name_type(view, i) == Some(NameType::Date)
-    };
-    // "the Britain-based Observatory" is the Observatory
-    if let Some(based) = (start..end.saturating_sub(1)).find(|&i| view.form(i).eq_ignore_ascii_case("based"))
-    {
-        start = based + 1;
-    }
-    let attached = |i: usize| {
-        let form = view.form(i).to_lowercase();
-        ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
-    };
-    // whose a nameless force or place is tells it apart: "rebel-held districts", "Varanian-led Coalition"
-    let side = (start..end.saturating_sub(1)).find(|&i| attached(i));
-    let named = |t: usize| upper(view, t) && !view.form(t).eq_ignore_ascii_case("coalition");
-    if let Some(side) = side.filter(|&side| (side + 1..end).any(named)) {
-        start = side + 1;
-    }
-    while start < end && skip(start) {
-        start += 1;
-    }
-    if (start..end).contains(&head) {
-        start = past_description(view, head, start);
-    }
-    while end > start && matches!(view.upos(end - 1), Upos::Punct | Upos::Part | Upos::Adp | Upos::Cconj) {
-        end -= 1;
-    }
-    (start < end).then_some((start, end))
 }
 
 fn sort(view: &View<'_>, i: usize) -> Sort {
