@@ -1,6 +1,6 @@
 //! Those whom a text calls by their kind alone once they are known: "the group", "the army", "the town".
 //!
-//! A *body* is an armed group, a national or allied force, or a place. [`Called`] keeps which ones the text has named and
+//! A *body* is an armed group, a national or allied force, a place, or what carries aid. [`Called`] keeps which ones the text has named and
 //! gives a bare noun the name of the one that it goes on about.
 
 use std::collections::{HashMap, HashSet};
@@ -74,10 +74,11 @@ impl Called {
         called
     }
 
-    /// The full name of what mention `m` calls by its kind, and what it is.
+    /// The full name of what a mention calls by its kind, and what it is.
     pub fn name(&self, view: &View<'_>, mention: &Mention) -> Option<(&str, Sort)> {
         let head = mention.head as usize;
-        if mention.name.chars().any(char::is_uppercase) && mention.start > 0 {
+        // a capital is a name's own, but for the first word's
+        if mention.name.contains(char::is_uppercase) && mention.start > 0 {
             return None;
         }
         if let Some((force, false)) = force(mention) {
@@ -91,18 +92,15 @@ impl Called {
         {
             return Some((self.group.as_deref()?, Sort::Organization));
         }
-        if mention.stems.len() == 1 && noun == "area" {
-            return Some((self.place.as_deref()?, Sort::Place));
+        if mention.stems.len() != 1 {
+            return None;
         }
-        if mention.stems.len() == 1
-            && let Some(full) = self.carriers.get(noun)
-        {
+        if let Some(full) = self.carriers.get(noun) {
             return Some((&full.name, full.sort));
         }
-        if mention.stems.len() == 1 {
-            return Some((self.places.get(&place(noun)?)?, Sort::Place));
-        }
-        None
+        // an area may be of any place, the one named last
+        let name = if noun == "area" { self.place.as_ref() } else { self.places.get(&place(noun)?) };
+        Some((name?, Sort::Place))
     }
 
     /// Keeps what a mention names, as the text goes on.

@@ -251,9 +251,7 @@ mod tests {
     use crate::samples::view_of;
 
     fn of(items: &str, i: usize) -> (Polarity, Certainty) {
-        let mut found = None;
-        view_of(items, |view| found = Some(factuality(view, i)));
-        found.unwrap()
+        view_of(items, |view| factuality(view, i))
     }
 
     #[test]

@@ -60,6 +60,15 @@ pub struct Mention {
     pub resolved: bool,
 }
 
+impl Mention {
+    /// Stands for `name` from here on: what it calls short, or by a pronoun.
+    pub fn stand_for(&mut self, name: String) {
+        self.stems = stems(&name);
+        self.name = name;
+        self.resolved = true;
+    }
+}
+
 /// The mentions of a sentence, in the order of their heads.
 pub fn find(view: &View<'_>) -> Vec<Mention> {
     (0..view.len()).filter_map(|i| mention(view, i)).collect()

@@ -192,9 +192,7 @@ mod tests {
 
     fn root(items: &str) -> Option<Root> {
         let world = holdfire_world::World::embedded().unwrap();
-        let mut found = None;
-        view_of(items, |view| found = root_event(view, world.roots()).map(|(_, root)| root));
-        found
+        view_of(items, |view| root_event(view, world.roots()).map(|(_, root)| root))
     }
 
     #[test]

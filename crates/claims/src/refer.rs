@@ -30,24 +30,18 @@ pub fn resolve(views: &mut [View<'_>]) {
         recent.paragraph = view.sentence.paragraph;
         for m in 0..view.mentions.len() {
             if let Some((name, sort)) = called.name(view, &view.mentions[m]) {
-                let (name, mention) = (name.to_owned(), &mut view.mentions[m]);
-                mention.stems = crate::names::stems(&name);
-                mention.sort = sort;
-                mention.name = name;
-                mention.resolved = true;
+                let name = name.to_owned();
+                view.mentions[m].stand_for(name);
+                view.mentions[m].sort = sort;
             }
             if let Some(owner) = owner(view, m) {
-                let (name, stems) = (view.mentions[owner].name.clone(), view.mentions[owner].stems.clone());
-                let mention = &mut view.mentions[m];
-                (mention.name, mention.stems, mention.resolved) = (name, stems, true);
+                let name = view.mentions[owner].name.clone();
+                view.mentions[m].stand_for(name);
             }
             called.remember(view, &view.mentions[m]);
             if view.mentions[m].sort == Sort::Pronoun {
                 if let Some(name) = antecedent(view, m, &recent) {
-                    let mention = &mut view.mentions[m];
-                    mention.stems = crate::names::stems(&name);
-                    mention.name = name;
-                    mention.resolved = true;
+                    view.mentions[m].stand_for(name);
                 }
             } else {
                 remember(view, m, &mut recent);
@@ -164,7 +158,7 @@ fn watchers(views: &mut [View<'_>]) {
         .flat_map(|v| &v.mentions)
         .filter(|m| of_watching(m))
         .max_by_key(|m| m.stems.len().min(7));
-    let Some((name, stems)) = body.map(|m| (m.name.clone(), m.stems.clone())) else { return };
+    let Some(name) = body.map(|m| m.name.clone()) else { return };
     for view in views {
         for m in 0..view.mentions.len() {
             let mention = &view.mentions[m];
@@ -173,10 +167,7 @@ fn watchers(views: &mut [View<'_>]) {
                 || (matches!(head, "group" | "organisation" | "organization" | "center" | "centre")
                     && mention.stems.iter().any(|s| s == "monitoring" || s == "monitor"));
             if watches && !mention.modifier && mention.stems.len() <= 3 && mention.sort != Sort::Person {
-                let mention = &mut view.mentions[m];
-                mention.name.clone_from(&name);
-                mention.stems.clone_from(&stems);
-                mention.resolved = true;
+                view.mentions[m].stand_for(name.clone());
             }
         }
     }
@@ -229,9 +220,7 @@ fn full_names(views: &mut [View<'_>]) {
             _ => None,
         };
         if let Some(name) = fuller.filter(|n| n != &mention.name) {
-            mention.stems = crate::names::stems(&name);
-            mention.name = name;
-            mention.resolved = true;
+            mention.stand_for(name);
         }
     }
 }

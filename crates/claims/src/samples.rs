@@ -26,9 +26,9 @@ pub(crate) fn sentence(items: &str) -> (String, Sentence) {
     (text, Sentence { span, paragraph: 0, tokens, names: Vec::new(), vectors: Vec::new() })
 }
 
-/// Looks at a sentence written as for [`sentence`].
-pub(crate) fn view_of(items: &str, test: impl FnOnce(&crate::view::View<'_>)) {
+/// Looks at a sentence written as for [`sentence`], and gives what was seen.
+pub(crate) fn view_of<R>(items: &str, look: impl FnOnce(&crate::view::View<'_>) -> R) -> R {
     let (text, sentence) = sentence(items);
     let acts = holdfire_world::Acts::default();
-    test(&crate::view::View::new(&text, &sentence, &acts, &mut false));
+    look(&crate::view::View::new(&text, &sentence, &acts, &mut false))
 }
