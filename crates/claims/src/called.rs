@@ -77,6 +77,9 @@ impl Called {
     /// The full name of what a mention calls by its kind, and what it is.
     pub fn name(&self, view: &View<'_>, mention: &Mention) -> Option<(&str, Sort)> {
         let head = mention.head as usize;
+        if let Some(coalition) = self.forces.get("coalition").filter(|name| leads(view, head, name)) {
+            return Some((coalition, Sort::Force));
+        }
         // a capital is a name's own, but for the first word's
         if mention.name.contains(char::is_uppercase) && mention.start > 0 {
             return None;
@@ -142,6 +145,15 @@ fn is_group(view: &View<'_>, mention: &Mention) -> bool {
     let (start, end) = (mention.start as usize, mention.end as usize);
     let beside = [start.checked_sub(1), Some(end).filter(|&e| e < view.len()), end.checked_sub(1)];
     named && !watches && beside.into_iter().flatten().any(|t| ARMED.contains(&view.lemma_of(t)))
+}
+
+/// "US" of "US-led air strikes", where `coalition` is the US-led one.
+fn leads(view: &View<'_>, head: usize, coalition: &str) -> bool {
+    let led = head + 3 < view.len() && view.form(head + 1) == "-" && view.form(head + 2) == "led";
+    let named = coalition.strip_prefix(view.form(head)).is_some_and(|rest| rest.starts_with("-led"));
+    let of_forces = |t: usize| view.listed[t].is_some_and(|w| w.sort.force);
+    let noun = Some(head + 2).filter(|_| led && named).and_then(|led| view.tree.head(led));
+    noun.is_some_and(|noun| noun > head && !(head + 3..=noun).any(of_forces))
 }
 
 /// The force that a mention names, and whether it is by its full name: "the Varanian army", "the US-led coalition".

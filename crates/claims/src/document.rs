@@ -126,6 +126,9 @@ pub struct RoleOption {
     pub bag: Bag,
 }
 
+/// Kinds of acts whose nouns neither act nor suffer: "clashes killed ten".
+const BLOWS: u32 = 1 << Kind::Attack as u32 | 1 << Kind::Clash as u32;
+
 impl<'a> Document<'a> {
     /// Looks at every sentence and resolves who is who.
     pub fn new(report: &'a Report, sentences: &'a [Sentence], acts: &'a Acts) -> Self {
@@ -276,6 +279,12 @@ impl<'a> Document<'a> {
             .iter()
             .filter(|m| !m.stems.is_empty() || m.sort == Sort::Pronoun)
             .filter(|m| m.head as usize != i || m.modifier)
+            .filter(|m| {
+                m.sort != Sort::Thing
+                    || view.kinds[m.head as usize] & BLOWS == 0
+                    || m.name.contains(char::is_uppercase)
+            })
+            .filter(|m| view.tail.is_none_or(|tail| tail.tells(m.head as usize)))
             .filter(|m| !operators::in_condition(view, i, m.head as usize))
             .map(|m| RoleOption {
                 who: self.filling(view, m),

@@ -2,12 +2,12 @@
 
 use holdfire_types::{Kind, Stance, Status};
 
-use crate::document::{Document, Named, RoleOption, SourceOption};
+use crate::chosen::{self, best};
+use crate::document::{Document, Named, RoleOption, SourceOption, SourceRule};
 use crate::features;
 use crate::found::{self, Found, may_be_act};
 use crate::governing;
 use crate::models::Models;
-use crate::names::same_stems;
 use crate::operators;
 use crate::relief;
 use crate::roles;
@@ -15,6 +15,7 @@ use crate::scores::{Scores, likeliest, odds};
 use crate::source;
 use crate::speaker;
 use crate::status;
+use crate::struck;
 use crate::told::{History, Told};
 use crate::view::View;
 
@@ -26,14 +27,14 @@ pub struct Bars {
     /// Probability that a second mention fills actor, target, place too.
     pub roles: [f32; 3],
     /// The same for a mention that is joined by "and" to one that does.
-    pub joined: f32,
+    pub joined: [f32; 3],
     /// What is added to the score of nobody as actor, target, place.
     pub nobody: [f32; 3],
 }
 
 impl Default for Bars {
     fn default() -> Self {
-        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: 0.25, nobody: [-0.4, -0.4, -0.2] }
+        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: [0.25, 0.5, 0.5], nobody: [-0.4, -0.4, -0.2] }
     }
 }
 
@@ -164,7 +165,12 @@ fn fill(
     let charged = stance == Stance::Accuses && kind != Kind::Statement && !worded(view, token, stance);
     let own_word = own_deed && plain.is_none() && (operators.failed || charged);
     let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
-    let chosen = options.swap_remove(told_by_verb.or(narrator).unwrap_or(likeliest_source));
+    // an issued text is its issuer's again after another was cited
+    let last = told.told().last().map(|claim| claim.sentence);
+    let cited_before = options[likeliest_source].rule == SourceRule::Before && last != Some(sentence);
+    let issuer = options.iter().position(|o| cited_before && view.spoken == 1 && o.rule == SourceRule::Voice);
+    let chosen = options.swap_remove(told_by_verb.or(narrator).or(issuer).unwrap_or(likeliest_source));
+    let chosen = SourceOption { who: source::behind_paper(chosen.who, told), ..chosen };
     // the publication's own plain sentence charges nobody
     if stance == Stance::Accuses
         && chosen.who.is_none()
@@ -177,7 +183,7 @@ fn fill(
     let own = document.fillers(sentence, token, kind, stance);
     let context = features::Context::new(view, token, kind, stance);
     let fit = scored.fillers(&own);
-    let mut roles: [Vec<Named>; 3] = std::array::from_fn(|role| {
+    let pick = |role: usize, barred: &dyn Fn(&RoleOption) -> bool| {
         let carried = document.carried(sentence, token, kind, role, &context, told);
         let nobody = scored.nobody(role, &features::nobody(view, token, &context, role, told));
         let carried_fit = carried.iter().map(|o| scored.carried(role, o));
@@ -190,10 +196,25 @@ fn fill(
             role < 2
                 && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
         };
-        chosen_fillers(scores, &own, further, &carried, bars, role, told, &elsewhere)
-    });
+        let barred = |o: &RoleOption| role < 2 && (barred(o) || roles::only_speaks(view, token, o.head));
+        let scores = chosen::barred_out(scores, &own, barred);
+        chosen::fillers(scores, &own, further, &carried, bars, role, told, &elsewhere)
+    };
+    let mut roles = [0, 1, 2].map(|role| pick(role, &|_| false));
+    let targets = roles[1].clone();
+    let suffers = |o: &RoleOption| roles::is_within(o, &own, &targets);
+    let acts = |o: &&RoleOption| roles[0].iter().any(|who| who.span == o.who.span);
+    if roles::is_done_to_another(kind) && own.iter().filter(acts).any(suffers) {
+        roles[0] = pick(0, &suffers);
+    }
     let act = roles::Act { view, token, kind, own: &own, source: chosen.who.as_ref(), told: plain };
     roles::settle(&act, &mut roles);
+    if kind == Kind::Control && roles::holder(view, token).is_some() && told.holds(&roles) {
+        return None;
+    }
+    if kind == Kind::Attack && roles[0].is_empty() && struck::is_known(view, token) {
+        roles[0] = told.striker(sentence);
+    }
     if kind == Kind::Aid
         && roles[1].is_empty()
         && relief::is_bare_blow(view, token)
@@ -226,86 +247,4 @@ fn worded(view: &View<'_>, token: usize, stance: Stance) -> bool {
 /// The stance by which a speaker is looked for: "Israel did not attack" is not Israel's own denial.
 pub fn spoken_stance(view: &View<'_>, token: usize, stance: Stance) -> Stance {
     if stance == Stance::Denies && !worded(view, token, stance) { Stance::States } else { stance }
-}
-
-/// Who fills a role: nobody, or the best of the sentence's mentions and earlier fillers, and with a mention all others
-/// that are likely enough. Each party once, in reading order.
-#[expect(clippy::too_many_arguments, reason = "what may fill the role, and what scores it")]
-fn chosen_fillers(
-    mut scores: Vec<f32>,
-    own: &[RoleOption],
-    further: impl Fn(usize) -> f32,
-    carried: &[RoleOption],
-    bars: &Bars,
-    role: usize,
-    told: &History,
-    elsewhere: &dyn Fn(&RoleOption) -> bool,
-) -> Vec<Named> {
-    for (score, option) in scores[1..].iter_mut().zip(own.iter().chain(carried)) {
-        if option.who.stems.is_empty() {
-            *score = f32::NEG_INFINITY;
-        }
-    }
-    let top = best(&scores);
-    let Some(top) = top.checked_sub(1) else { return Vec::new() };
-    if top >= own.len() {
-        // both sides of a clash are carried together
-        let claim = carried[top - own.len()].carried.map_or(0, |c| c.claim);
-        let before = &told.told()[claim].roles[role];
-        return before.iter().map(|w| Named { span: None, ..w.clone() }).collect();
-    }
-    let top = whole_phrase(own, top);
-    let mut kept = vec![top];
-    let mut others: Vec<(usize, f32)> =
-        (0..own.len()).filter(|&n| n != top && !elsewhere(&own[n])).map(|n| (n, further(n))).collect();
-    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    for (n, odds) in others {
-        let joined = kept.iter().any(|&k| {
-            own[n].joined_to == Some(own[k].head)
-                || own[k].joined_to == Some(own[n].head)
-                || (own[n].joined_to.is_some() && own[n].joined_to == own[k].joined_to)
-        });
-        let bar = if joined { bars.joined } else { bars.roles[role] };
-        let stems = &own[n].who.stems;
-        // who describes another filler is none beside it; a quarter and its town are both places
-        let part = role < 2
-            && kept
-                .iter()
-                .any(|&k| own[n].part_of.contains(&own[k].head) || own[k].part_of.contains(&own[n].head));
-        let inside = kept.iter().any(|&k| match (own[k].who.span, own[n].who.span) {
-            (Some(a), Some(b)) => a.overlaps(b),
-            _ => false,
-        });
-        if odds >= bar
-            && !inside
-            && !part
-            && !stems.is_empty()
-            && !kept.iter().any(|&k| same_stems(&own[k].who.stems, stems))
-        {
-            kept.push(n);
-        }
-    }
-    // a part of those counted beside the whole: "13 civilians, among them seven children"
-    if kept.iter().any(|&n| !elsewhere(&own[n])) {
-        kept.retain(|&n| !elsewhere(&own[n]));
-    }
-    kept.sort_unstable();
-    kept.into_iter().map(|n| own[n].who.clone()).collect()
-}
-
-/// "Russian" of "Russian jets" stands for the jets, where they are a party of their own.
-fn whole_phrase(own: &[RoleOption], n: usize) -> usize {
-    let Some(noun) = own[n].modifies else { return n };
-    own.iter().position(|o| o.head == noun && o.is_party).unwrap_or(n)
-}
-
-/// Index of the highest score, the first of equals.
-pub fn best(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (i, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = i;
-        }
-    }
-    best
 }

@@ -97,7 +97,7 @@ fn odds(document: &Document<'_>, s: usize, i: usize) -> Vec<(usize, f32, f32)> {
     let scores = Scores::new(Models::embedded(), view);
     // the likeliest kind, if it were an act
     let act = scores.acts([i].into_iter()).pop();
-    let kind = act.map_or(Kind::Attack, |(_, odds)| Kind::ALL[crate::draft::best(&odds[1..])]);
+    let kind = act.map_or(Kind::Attack, |(_, odds)| Kind::ALL[crate::chosen::best(&odds[1..])]);
     let scored = scores.of(i, kind, Stance::States);
     let mut options = document.fillers(s, i, kind, Stance::States);
     options.retain(|o| !o.who.stems.is_empty());

@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::kinds;
 use crate::machinery;
 use crate::once;
 use crate::relief;
@@ -34,6 +35,7 @@ pub fn words(
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
             let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
             let kind = once::kind_of_end(view, i, kind);
+            let kind = kinds::of_held(view, i, kinds::of_long(view, i, kind));
             Some((i, kind, sure))
         })
         .collect()

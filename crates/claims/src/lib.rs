@@ -12,6 +12,8 @@
 
 pub mod attribution;
 mod called;
+mod chosen;
+mod divided;
 mod document;
 mod draft;
 mod event_places;
@@ -22,8 +24,10 @@ mod features;
 pub mod figures;
 mod found;
 mod frame;
+mod fuller;
 mod governing;
 mod groups;
+mod kinds;
 mod linear;
 mod machinery;
 pub mod means;
@@ -47,10 +51,13 @@ mod roles;
 #[cfg(test)]
 mod samples;
 mod scores;
+mod sides;
 mod source;
 mod speaker;
 mod stand;
 mod status;
+mod struck;
+mod tail;
 pub mod times;
 mod told;
 #[cfg(feature = "train")]
@@ -59,6 +66,7 @@ mod tree;
 mod verified;
 mod view;
 mod when;
+mod worded;
 mod words;
 
 pub use document::Document;

@@ -5,8 +5,9 @@ mod extent;
 use holdfire_types::{Dep, NameType, Span, Upos};
 
 use crate::names::stems;
+use crate::tail::Tail;
 use crate::view::View;
-use extent::{abbreviated, extent, trim};
+use extent::{abbreviated, extent, is_land, nation_before, trim};
 
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +77,9 @@ pub fn find(view: &View<'_>) -> Vec<Mention> {
 
 fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let token = &view.sentence.tokens[i];
+    if let Some(tail) = view.tail.filter(|tail| (tail.start..tail.end).contains(&i)) {
+        return (tail.head == i).then(|| teller(view, &tail));
+    }
     match token.upos {
         Upos::Pron => return pronoun(view, i),
         // "Raids kill 20: monitor", which looks like a verb
@@ -89,13 +93,18 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     if matches!(token.dep, Dep::Flat | Dep::Goeswith | Dep::Fixed) {
         return None;
     }
-    let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::NmodDesc);
+    if is_land(view, i) || (i + 1 < view.len() && nation_before(view, i + 1) == Some(i)) {
+        return None;
+    }
+    let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::NmodDesc)
+        && view.tail.is_none_or(|tail| view.tree.head(i).is_none_or(|above| tail.tells(above)));
     if modifier && token.upos == Upos::Noun && !view.listed[i].is_some_and(|w| w.sort.force || w.sort.people)
     {
         return None;
     }
     let (named, start, end) = extent(view, i, modifier);
-    let (start, end) = trim(view, i, start, end)?;
+    let until = view.tail.map_or(end, |tail| tail.start).max(i + 1);
+    let (start, end) = trim(view, i, start, end.min(until))?;
     let end = abbreviated(view, start, end);
     let mut span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
     let mut sort = sort(view, named);
@@ -181,6 +190,19 @@ fn word(view: &View<'_>, i: usize, sort: Sort) -> Mention {
         stems: stems(view.form(i)),
         resolved: false,
     }
+}
+
+/// Who speaks at the end of the sentence.
+fn teller(view: &View<'_>, tail: &Tail) -> Mention {
+    let start = (tail.start..tail.head).find(|&t| view.upos(t) != Upos::Det).unwrap_or(tail.head);
+    let span = view.sentence.tokens[start].span.cover(view.sentence.tokens[tail.end - 1].span);
+    let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let sort = match sort(view, tail.head) {
+        named @ (Sort::Person | Sort::Organization) => named,
+        _ => Sort::Speaker,
+    };
+    let (start, end) = (start as u32, tail.end as u32);
+    Mention { start, end, span, stems: stems(&name), name, ..word(view, tail.head, sort) }
 }
 
 fn ends_headline(view: &View<'_>, i: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::divided;
 use crate::operators::{LIFTING, STOPPING, is, marked};
 use crate::view::View;
 
@@ -26,6 +27,7 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && matches!(view.dep(main), Dep::Nsubj | Dep::NsubjPass);
     lifts
         || stands
+        || (kind == Kind::Control && main_kind == kind && divided::told_by(view, main, t))
         || (alike && flew(view, main, t))
         || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
 }

@@ -1,15 +1,19 @@
 //! Roles by rule: who does an act by the grammar of its verb, and how fillers are worded.
 
-use holdfire_types::{Dep, Kind, Span, Stance, Upos};
+use holdfire_types::{Dep, Kind, Stance, Upos};
 
+use crate::divided;
 use crate::document::{Named, RoleOption};
 use crate::frame::is_passive;
 use crate::governing::Told;
-use crate::names::{same_stems, stems};
+use crate::names::same_stems;
 use crate::operators::{is, marked_by};
 use crate::relief;
-use crate::source;
+use crate::sides;
+use crate::speaker;
+use crate::struck;
 use crate::view::View;
+use crate::worded;
 
 /// Verbs whose subject is to do, or was to do, what stands below them.
 const WILLING: &[&str] = &[
@@ -43,16 +47,35 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     by_verb_above(act, roles);
     own_subject(view, token, own, source, &mut roles[0]);
     doer(view, token, kind, own, &mut roles[0]);
-    both_sides(view, token, kind, own, roles);
-    partners(view, token, kind, own, roles);
+    sides::both_sides(view, token, kind, own, roles);
+    sides::partners(view, token, kind, own, roles);
     struck_place(view, kind, own, roles);
+    if kind == Kind::Capture
+        && let Some(loser) = sides::loser(view, token, own)
+    {
+        roles[1] = vec![loser];
+    }
+    if let Some(holder) = holder(view, token) {
+        roles[0] =
+            vec![own.iter().find(|o| o.head == holder).map_or_else(
+                || worded::named_at(view, view.sentence.tokens[holder].span),
+                |o| o.who.clone(),
+            )];
+    }
+    if kind == Kind::Attack {
+        struck::both(view, token, own, &mut roles[1]);
+    }
+    if kind == Kind::Control {
+        divided::holders(view, token, own, &mut roles[0]);
+    }
     if let Some(carrier) = relief::struck(view, token).filter(|_| kind == Kind::Aid)
         && let Some(named) = own.iter().find(|o| o.head == carrier && !o.who.stems.is_empty())
     {
         roles[1] = vec![named.who.clone()];
     }
+    town_of_victims(view, kind, own, roles);
     town_is_both(kind, own, roles);
-    roles[0] = worded(view, std::mem::take(&mut roles[0]));
+    roles[0] = worded::worded(view, std::mem::take(&mut roles[0]));
     // who states something is its source
     if kind == Kind::Statement {
         roles[0].clear();
@@ -103,35 +126,6 @@ fn own_subject(
     }
 }
 
-/// "Rebels fought soldiers", "talks between A and B", "met with the envoy", "a truce with rebels": those on both sides of a
-/// clash, a meeting or a truce are its actors.
-fn both_sides(view: &View<'_>, token: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    if !matches!(kind, Kind::Clash | Kind::Talks | Kind::Truce) {
-        return;
-    }
-    let across = |head: usize| {
-        view.tree.head(head) == Some(token)
-            && match view.dep(head) {
-                Dep::Obj => view.upos(token) == Upos::Verb && kind != Kind::Truce,
-                Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
-                    view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
-                }),
-                _ => false,
-            }
-    };
-    for option in own {
-        let side = across(option.head) || option.joined_to.is_some_and(across);
-        let named = option.is_party || option.is_place || (option.is_person && kind == Kind::Talks);
-        if side && named && option.modifies.is_none() && !option.who.stems.is_empty() {
-            let met = source::person(view, option.head).unwrap_or_else(|| option.who.clone());
-            roles[1].retain(|who| !same_stems(&who.stems, &met.stems));
-            if !roles[0].iter().any(|who| same_stems(&who.stems, &met.stems)) {
-                roles[0].push(met);
-            }
-        }
-    }
-}
-
 /// Nouns of acts that strike where people are, not those people.
 const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
 
@@ -158,6 +152,24 @@ fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Ve
 
 fn of(view: &View<'_>, head: usize) -> bool {
     view.kids(head).any(|k| view.dep(k) == Dep::Case && view.form(k) == "of")
+}
+
+/// Where those whom an attack harms are named, their town is where it was and no target beside them.
+fn town_of_victims(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    if kind != Kind::Attack || roles[1].len() < 2 {
+        return;
+    }
+    let of = |who: &Named| own.iter().find(|o| o.who.span == who.span);
+    let victim = |o: &RoleOption| o.is_party || o.is_person;
+    if !roles[1].iter().filter_map(of).any(victim) {
+        return;
+    }
+    let town = |o: &RoleOption| o.is_place || is(view, o.head, struck::HOMES);
+    let towns: Vec<Named> = roles[1].iter().filter(|w| of(w).is_some_and(town)).cloned().collect();
+    roles[1].retain(|w| !towns.contains(w));
+    if roles[2].is_empty() {
+        roles[2] = towns.into_iter().filter(|w| of(w).is_some_and(|o| o.is_place)).collect();
+    }
 }
 
 /// For attack, capture and siege a town named as target is the place too.
@@ -212,32 +224,6 @@ fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut 
     actors.extend(doer.map(|o| o.who.clone()));
 }
 
-/// Those who stand across from others by the verb above the act: "called off the talks with the rebels", "soldiers died in
-/// clashes with rebels".
-fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
-    let Some(verb) = view.tree.head(i).filter(|&v| view.upos(v) == Upos::Verb) else { return };
-    let across = view.kids(i).any(|k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["with", "against"]));
-    let party = match (kind, view.dep(i)) {
-        (Kind::Talks, Dep::Obj) if !is(view, verb, BROKERING) && !is_passive(view, verb) => {
-            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj])
-        }
-        (Kind::Clash, Dep::Obl) if is(view, verb, &["die", "kill", "wound", "injure", "fall"]) => {
-            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj, Dep::NsubjPass])
-        }
-        _ => None,
-    };
-    let Some(o) = own.iter().find(|o| across && Some(o.head) == party && (o.is_force || o.is_place)) else {
-        return;
-    };
-    if !roles[0].iter().any(|w| same_stems(&w.stems, &o.who.stems)) {
-        roles[0].insert(0, o.who.clone());
-    }
-}
-
-/// What a third party does for talks.
-const BROKERING: &[&str] =
-    &["host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe"];
-
 /// True for a part of a count, "including two nurses", "mostly women", which is a figure and no further victim.
 pub fn is_counted_in(view: &View<'_>, option: &RoleOption) -> bool {
     option.head < view.len()
@@ -278,59 +264,42 @@ pub fn of_another(view: &View<'_>, i: usize, found: &[(usize, Kind, f32)], optio
         && found.iter().any(|&(t, _, _)| t == verb)
 }
 
-/// Fillers as a careful reader would write them: "Syrian and Russian jets" are two, "sides" are "both sides".
-fn worded(view: &View<'_>, who: Vec<Named>) -> Vec<Named> {
-    let mut found: Vec<Named> = Vec::new();
-    for named in who {
-        for part in parted(view, named) {
-            if !found.iter().any(|f| f.name == part.name) {
-                found.push(part);
-            }
+/// The token before "-held" and the like: "rebel-held", "government-besieged".
+pub fn holder(view: &View<'_>, i: usize) -> Option<usize> {
+    let hyphened = is(view, i, &["held", "controlled", "run", "occupied", "besieged"])
+        && i >= 2
+        && view.form(i - 1) == "-"
+        && matches!(view.upos(i - 2), Upos::Noun | Upos::Propn | Upos::Adj);
+    (hyphened && divided::dividing(view, i).is_none()).then(|| i - 2)
+}
+
+/// True for kinds that one does to another: nobody is both, or a part of the other ("a Russian helicopter was shot down").
+pub fn is_done_to_another(kind: Kind) -> bool {
+    matches!(kind, Kind::Attack | Kind::Detention)
+}
+
+/// True for one of the targets, and for what describes one.
+pub fn is_within(option: &RoleOption, own: &[RoleOption], targets: &[Named]) -> bool {
+    own.iter()
+        .filter(|o| targets.iter().any(|who| who.span == o.who.span))
+        .any(|target| option.head == target.head || option.part_of.contains(&target.head))
+}
+
+/// True for the subject of a verb of saying above the act at `i`, whose clause has a subject of its own: "the monitor said
+/// that 33 people were hurt".
+pub fn only_speaks(view: &View<'_>, i: usize, head: usize) -> bool {
+    if head >= view.len() || view.dep(head) != Dep::Nsubj {
+        return false;
+    }
+    let Some(verb) = view.tree.head(head).filter(|&v| speaker::is_saying(view, v)) else { return false };
+    let mut at = i;
+    let mut own = false;
+    for above in std::iter::once(i).chain(view.tree.above(i)) {
+        if above == verb {
+            return own && matches!(view.dep(at), Dep::Ccomp | Dep::Parataxis);
         }
+        own |= view.kids(above).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::NsubjPass | Dep::Csubj));
+        at = above;
     }
-    found
-}
-
-/// The forces of two nations under one noun, each by itself.
-fn parted(view: &View<'_>, named: Named) -> Vec<Named> {
-    let Some(span) = named.span.filter(|s| s.of(view.text) == named.name) else { return vec![named] };
-    let tokens: Vec<usize> =
-        (0..view.len()).filter(|&t| span.contains(view.sentence.tokens[t].span)).collect();
-    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return vec![named] };
-    if let Some(whole) = first.checked_sub(1).filter(|&t| {
-        tokens.len() == 1 && is(view, first, &["side", "party"]) && is(view, t, &["both", "two"])
-    }) {
-        let span = view.sentence.tokens[whole].span.cover(span);
-        return vec![named_at(view, span)];
-    }
-    if !is(view, last, &["forces", "troops", "jets", "warplanes", "planes", "aircraft"]) {
-        return vec![named];
-    }
-    // the nations, each in capitals, and then what all of them have: "U.S. and Iraqi government forces"
-    let upper = |t: usize| view.form(t).starts_with(char::is_uppercase);
-    let kept = (first..last).rev().find(|&t| upper(t)).map_or(first, |t| t + 1);
-    let link = |t: &usize| matches!(view.form(*t), "," | "and");
-    let nations: Vec<&[usize]> =
-        tokens[..kept - first].split(link).filter(|nation| !nation.is_empty()).collect();
-    if nations.len() < 2 || nations.iter().any(|nation| !nation.iter().all(|&t| upper(t))) {
-        return vec![named];
-    }
-    let span = |from: usize, to: usize| view.sentence.tokens[from].span.cover(view.sentence.tokens[to].span);
-    let forces = span(kept, last);
-    nations
-        .iter()
-        .map(|nation| {
-            let (from, to) = (nation[0], nation[nation.len() - 1]);
-            if to + 1 == kept {
-                return named_at(view, span(from, last));
-            }
-            let name = format!("{} {}", span(from, to).of(view.text), forces.of(view.text));
-            Named { stems: stems(&name), name, span: Some(span(from, to)) }
-        })
-        .collect()
-}
-
-fn named_at(view: &View<'_>, span: Span) -> Named {
-    let name = span.of(view.text).to_owned();
-    Named { stems: stems(&name), name, span: Some(span) }
+    false
 }

@@ -8,6 +8,7 @@ use holdfire_types::{Dep, Report, Stance, Upos};
 use crate::document::Named;
 use crate::mentions::{Mention, Sort};
 use crate::quotes;
+use crate::told::History;
 use crate::view::View;
 
 /// The voice of each sentence; `None` where the publication speaks.
@@ -271,6 +272,23 @@ pub fn stance_word(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
             && matches!(view.upos(t), Upos::Verb | Upos::Noun | Upos::Adj)
             && (t != i || view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0)
     })
+}
+
+/// What a body tells in writing, which is no source of its own.
+const PAPERS: &[&str] = &["statement", "bulletin", "communique"];
+
+/// "The statement said": the source told of last before it, whose statement it is.
+pub fn behind_paper(who: Option<Named>, told: &History) -> Option<Named> {
+    let paper = |who: &Named| matches!(who.stems.as_slice(), [noun] if PAPERS.contains(&noun.as_str()));
+    if !who.as_ref().is_some_and(paper) {
+        return who;
+    }
+    let issuer =
+        told.told().iter().rev().filter_map(|claim| claim.source.as_ref()).find(|source| !paper(source));
+    match (who, issuer) {
+        (Some(who), Some(issuer)) => Some(Named { span: who.span, ..issuer.clone() }),
+        (who, _) => who,
+    }
 }
 
 /// Those who cite the speaker at token `speaker`, outermost first: "X quoted A as saying", "X said that A said".

@@ -17,6 +17,9 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
     if let Some(teller) = headline_end(view, i).filter(|_| narrated) {
         return Some(teller);
     }
+    if let Some(tail) = view.tail.filter(|tail| found.is_none() && tail.tells(i) && !aside(view, i)) {
+        return Some(tail.head);
+    }
     if view.dep(i) != Dep::Ccomp {
         return quoted_after(view, i).filter(|_| narrated);
     }
@@ -30,6 +33,11 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
     (narrated || found.is_some_and(cites)).then_some(teller)
 }
 
+/// "The rebel-held town", "the town, which fell in May": an aside is the narrator's own.
+fn aside(view: &View<'_>, i: usize) -> bool {
+    matches!(view.dep(i), Dep::Amod | Dep::Compound | Dep::AclRelcl)
+}
+
 /// "Air raids kill 20 civilians in Marran: monitor".
 fn headline_end(view: &View<'_>, i: usize) -> Option<usize> {
     let colon = (i + 1..view.len()).rev().take(5).find(|&t| view.form(t) == ":")?;
@@ -41,9 +49,14 @@ fn headline_end(view: &View<'_>, i: usize) -> Option<usize> {
     Some(speaker.head as usize)
 }
 
+/// True for a verb of saying.
+pub fn is_saying(view: &View<'_>, verb: usize) -> bool {
+    view.upos(verb) == Upos::Verb && SAYING.contains(&view.lemma_of(verb))
+}
+
 /// Who speaks by the verb of saying at `verb`.
 fn speaks(view: &View<'_>, verb: usize) -> Option<usize> {
-    if view.upos(verb) != Upos::Verb || !SAYING.contains(&view.lemma_of(verb)) {
+    if !is_saying(view, verb) {
         return None;
     }
     quoted(view, verb).or_else(|| view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj]))

@@ -14,6 +14,9 @@ pub const BACK: usize = 8;
 /// And how many sentences.
 pub const REACH: usize = 10;
 
+/// How many sentences an attack is told of.
+const STRIKING: usize = 3;
+
 /// How many blows back relief may have been struck for "the attack" to be that one.
 const BLOWS: usize = 3;
 
@@ -83,6 +86,29 @@ impl History {
         let struck = |claim: &&Told| claim.kind == Kind::Aid && claim.status == Some(Status::Attacked);
         let blows = self.told.iter().rev().filter(|claim| claim.kind == Kind::Attack || struck(claim));
         blows.take(BLOWS).find(struck)
+    }
+
+    /// Who did the last attack told of just before sentence `s`.
+    pub fn striker(&self, s: usize) -> Vec<Named> {
+        let near = self.told.iter().rev().take_while(|claim| s - claim.sentence <= STRIKING);
+        let last = near.clone().find(|claim| claim.kind == Kind::Attack);
+        let who = last.map_or(&[][..], |claim| &claim.roles[0]);
+        who.iter().map(|w| Named { span: None, ..w.clone() }).collect()
+    }
+
+    /// True where it was told before that the same actor holds the same places.
+    pub fn holds(&self, [actor, _, places]: &[Vec<Named>; 3]) -> bool {
+        let stems = |who: &[Named]| {
+            let mut stems: Vec<Vec<String>> = who.iter().map(|w| w.stems.clone()).collect();
+            stems.sort_unstable();
+            stems
+        };
+        let same = |claim: &&Told| {
+            claim.kind == Kind::Control
+                && stems(&claim.roles[0]) == stems(actor)
+                && stems(&claim.roles[2]) == stems(places)
+        };
+        !places.is_empty() && self.told.iter().any(|claim| same(&claim))
     }
 
     /// How often a name filled each slot.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use holdfire_types::{Kind, Span, Stance, Status};
 
+use crate::chosen::best;
 use crate::document::{Document, Named, RoleOption, SourceOption};
-use crate::draft::best;
 use crate::features;
 use crate::found::may_be_act;
 use crate::linear::{Feature, Linear, Rows, softmax, write};

@@ -8,6 +8,7 @@ use holdfire_world::{ActWord, Acts, WordClass};
 use crate::groups::{self, Groups};
 use crate::linear::{fold, lower_hash, word_hash};
 use crate::mentions::{self, Mention};
+use crate::tail::Tail;
 use crate::tree::Tree;
 use crate::words;
 
@@ -32,6 +33,8 @@ pub struct View<'a> {
     pub groups: Vec<Groups>,
     /// Tokens inside quotation marks.
     pub quoted: Vec<bool>,
+    /// Who speaks at its end, where no comma says so.
+    pub tail: Option<Tail>,
     /// The names and noun phrases.
     pub mentions: Vec<Mention>,
     /// Whose words the sentence is where no verb says so: 0 the publication's, 1 its issuer's, 2 a speaker's.
@@ -72,12 +75,14 @@ impl<'a> View<'a> {
             kinds,
             groups,
             quoted,
+            tail: None,
             mentions: Vec::new(),
             spoken: 0,
             convoy: false,
             depth: 0,
             again: vec![0; sentence.tokens.len()],
         };
+        view.tail = Tail::find(&view);
         view.mentions = mentions::find(&view);
         view
     }

@@ -20,10 +20,14 @@ const LEADING: &[&str] = &[
 /// What follows a side in "Turkish-backed", which is no part of the name behind it.
 const ATTACHED: &[&str] = &["backed", "linked", "held", "led", "armed"];
 
+/// Forces that are told by their nation; what they fly is not.
+const OF_NATIONS: &[&str] = &["regime", "government", "army", "military", "navy", "coalition", "rebel"];
+
 /// The token that names (which may be an apposition or the noun after "of"), and the stretch of the name.
 pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
     if modifier {
         let (start, end) = base(view, i);
+        let start = nation_before(view, i).unwrap_or(start);
         return (i, start, end);
     }
     let kid = |deps: &[Dep], test: &dyn Fn(usize) -> bool| {
@@ -35,8 +39,12 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
         let apposed =
             kid(&[Dep::Appos, Dep::Flat], &|k| after(k) && view.upos(k) == Upos::Propn && k - i < 12);
         let speaker = view.listed[i].is_some_and(|w| w.sort.speaker || w.sort.people);
+        // "the terrorist group Nur"
+        let body = view.listed[i].is_some_and(|w| w.sort.force);
         if let Some(k) = apposed
-            && (name_type(view, k) == Some(NameType::Person) || (speaker && k - i < 4))
+            && (name_type(view, k) == Some(NameType::Person)
+                || (speaker && k - i < 4)
+                || (body && k == i + 1))
         {
             let (start, end) = base(view, k);
             return (k, start, end);
@@ -61,7 +69,7 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
     };
     let listed = view.listed[i].filter(|w| (w.sort.force || w.sort.people) && view.upos(i) == Upos::Noun);
     let owner = listed.and_then(|_| {
-        kid(&[Dep::Nmod], &|k| after(k) && k <= end + 4 && has_case(view, k, &["of"]) && body(k))
+        kid(&[Dep::Nmod], &|k| after(k) && k <= end + 6 && has_case(view, k, &["of", "from"]) && body(k))
     });
     if let Some(k) = owner {
         end = end.max(base(view, k).1);
@@ -74,12 +82,42 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
             end = end.max(base(view, k).1);
         }
     }
+    if let Some(last) = lands(view, i) {
+        end = end.max(last);
+    }
     if let Some(name) = covering(view, i)
         && view.upos(i) == Upos::Propn
     {
         end = end.max(name.1);
     }
     (i, start, end)
+}
+
+/// One past the lands in the name of what calls itself a state, which stands at `i`: "Islamic State of Iraq and the Levant".
+fn lands(view: &View<'_>, i: usize) -> Option<usize> {
+    let state = i > 0 && i + 2 < view.len() && view.form(i) == "State" && upper(view, i - 1);
+    if !state || !["of", "in"].contains(&view.form(i + 1)) {
+        return None;
+    }
+    let link = |t: usize| ["of", "in", "and", "the"].contains(&view.form(t));
+    let name = (i + 2..view.len()).take_while(|&t| upper(view, t) || link(t)).filter(|&t| upper(view, t));
+    name.last().filter(|last| last - i < 8).map(|last| last + 1)
+}
+
+/// True for a token that stands among the lands of such a name.
+pub fn is_land(view: &View<'_>, i: usize) -> bool {
+    (i.saturating_sub(7)..i).any(|state| lands(view, state).is_some_and(|end| i < end))
+}
+
+/// "Syrian" of "Syrian regime" in "Syrian regime air strikes", where both stand before one noun.
+pub fn nation_before(view: &View<'_>, i: usize) -> Option<usize> {
+    let force = view.upos(i) == Upos::Noun && OF_NATIONS.contains(&view.lemma_of(i));
+    let nation = i.checked_sub(1).filter(|_| force)?;
+    let beside = matches!(view.dep(nation), Dep::Amod | Dep::Compound)
+        && matches!(view.dep(i), Dep::Compound)
+        && view.tree.head(nation) == view.tree.head(i);
+    let named = matches!(name_type(view, nation), Some(NameType::Norp | NameType::Location));
+    (beside && named).then_some(nation)
 }
 
 /// "The area around the town of Marran", "the entrance to Nur": the noun of the place that is meant.

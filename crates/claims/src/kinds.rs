@@ -1,0 +1,34 @@
+//! Kinds that the grammar around an act word decides, whatever the models take it for.
+
+use holdfire_types::{Dep, Kind};
+
+use crate::mentions::Sort;
+use crate::operators::{is, marked_by};
+use crate::view::View;
+
+const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];
+
+/// "The town is held by rebels": places are controlled, people detained.
+pub fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if kind != Kind::Detention || !is(view, i, &["hold", "held"]) {
+        return kind;
+    }
+    let subject = view.kids(i).find(|&k| view.dep(k) == Dep::NsubjPass);
+    // "most of the province"
+    let part = |s: usize| view.kids(s).find(|&k| view.dep(k) == Dep::Nmod && is(view, s, PARTS));
+    let place = |t: usize| {
+        view.mentions.iter().any(|m| m.head as usize == t && matches!(m.sort, Sort::Place | Sort::PlaceNoun))
+    };
+    if subject.is_some_and(|s| place(part(s).unwrap_or(s))) { Kind::Control } else { kind }
+}
+
+/// "Strikes have killed thousands since September": deaths over a long time are a toll.
+pub fn of_long(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    let perfect = view.kids(i).any(|k| view.dep(k) == Dep::Aux && is(view, k, &["have"]));
+    if kind != Kind::Attack || !is(view, i, &["kill", "claim", "die"]) || !perfect {
+        return kind;
+    }
+    // since a day of the week it may be one operation's
+    let since = |k: usize| marked_by(view, k, &["since"]) && !view.form(k).ends_with("day");
+    if view.kids(i).any(since) { Kind::Toll } else { kind }
+}

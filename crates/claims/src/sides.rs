@@ -1,0 +1,110 @@
+//! Those on both sides: of a clash, a meeting, a truce, and of a place that changes hands.
+
+use holdfire_types::{Dep, Kind, Upos};
+
+use crate::document::{Named, RoleOption};
+use crate::frame::is_passive;
+use crate::names::same_stems;
+use crate::operators::{is, marked_by};
+use crate::source;
+use crate::view::View;
+
+/// "Rebels fought soldiers", "talks between A and B", "met with the envoy", "a truce with rebels": those on both sides of a
+/// clash, a meeting or a truce are its actors.
+pub fn both_sides(
+    view: &View<'_>,
+    token: usize,
+    kind: Kind,
+    own: &[RoleOption],
+    roles: &mut [Vec<Named>; 3],
+) {
+    if !matches!(kind, Kind::Clash | Kind::Talks | Kind::Truce) {
+        return;
+    }
+    let pair = between(view, token);
+    let across = |head: usize| {
+        pair.is_some_and(|(one, other)| head == one || head == other)
+            || view.tree.head(head) == Some(token)
+                && match view.dep(head) {
+                    Dep::Obj => view.upos(token) == Upos::Verb && kind != Kind::Truce,
+                    Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
+                        view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
+                    }),
+                    _ => false,
+                }
+    };
+    for option in own {
+        let side = across(option.head) || option.joined_to.is_some_and(across);
+        let named = option.is_party || option.is_place || (option.is_person && kind == Kind::Talks);
+        if side && named && option.modifies.is_none() && !option.who.stems.is_empty() {
+            let met = source::person(view, option.head).unwrap_or_else(|| option.who.clone());
+            roles[1].retain(|who| !same_stems(&who.stems, &met.stems));
+            if !roles[0].iter().any(|who| same_stems(&who.stems, &met.stems)) {
+                roles[0].push(met);
+            }
+        }
+    }
+}
+
+/// How far behind an act those may stand between whom it is.
+const NEAR: usize = 14;
+
+/// "Clashes erupted between soldiers backed by tanks and rebels": the heads of both phrases, wherever the parser put them.
+fn between(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
+    let word = (i + 1..view.len().min(i + NEAR)).find(|&t| view.form(t) == "between")?;
+    let one = view.tree.head(word).filter(|&one| one > word)?;
+    let and = (one + 1..view.len().min(one + NEAR)).find(|&t| view.form(t) == "and")?;
+    let other = view
+        .mentions
+        .iter()
+        .filter(|m| !m.modifier)
+        .find(|m| (and + 1..and + 4).contains(&(m.start as usize)))?;
+    Some((one, other.head as usize))
+}
+
+/// "Captured the town from the rebels", "freed it from rebel control": who lost it.
+pub fn loser(view: &View<'_>, i: usize, own: &[RoleOption]) -> Option<Named> {
+    let from = view
+        .kids(i)
+        .filter(|&k| matches!(view.dep(k), Dep::Obl | Dep::Nmod) && marked_by(view, k, &["from"]))
+        .chain(
+            view.kids(i)
+                .filter(|&k| view.dep(k) == Dep::Obj)
+                .flat_map(|o| view.kids(o))
+                .filter(|&k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["from"])),
+        );
+    let mut from = from;
+    let head = from.next()?;
+    let holds = |o: &&RoleOption| {
+        (o.head == head || (is(view, head, &["control", "hand"]) && o.modifies == Some(head)))
+            && (o.is_party || o.is_force)
+            && !o.who.stems.is_empty()
+    };
+    own.iter().find(holds).map(|o| o.who.clone())
+}
+
+/// Those who stand across from others by the verb above the act: "called off the talks with the rebels", "soldiers died in
+/// clashes with rebels".
+pub fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    let Some(verb) = view.tree.head(i).filter(|&v| view.upos(v) == Upos::Verb) else { return };
+    let across = view.kids(i).any(|k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["with", "against"]));
+    let party = match (kind, view.dep(i)) {
+        (Kind::Talks, Dep::Obj) if !is(view, verb, BROKERING) && !is_passive(view, verb) => {
+            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj])
+        }
+        (Kind::Clash, Dep::Obl) if is(view, verb, &["die", "kill", "wound", "injure", "fall"]) => {
+            view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj, Dep::NsubjPass])
+        }
+        _ => None,
+    };
+    let Some(o) = own.iter().find(|o| across && Some(o.head) == party && (o.is_force || o.is_place)) else {
+        return;
+    };
+    if !roles[0].iter().any(|w| same_stems(&w.stems, &o.who.stems)) {
+        roles[0].insert(0, o.who.clone());
+    }
+}
+
+/// What a third party does for talks.
+const BROKERING: &[&str] =
+    &["host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe"];
