@@ -23,8 +23,9 @@ pub fn holders(view: &View<'_>, i: usize, own: &[RoleOption], actors: &mut Vec<N
     let Some(verb) = dividing(view, i) else { return };
     let held = |noun: usize| view.kinds[noun] & (1 << Kind::Control as u32) != 0;
     for option in own.iter().filter(|o| o.head > verb && o.is_party && !o.who.stems.is_empty()) {
-        let joined = option.head + 1 < view.len() && view.form(option.head + 1) == "-";
-        let holds = joined || option.modifies.is_some_and(held);
+        let next = option.head + 1;
+        let holds = next < view.len() && (view.form(next) == "-" || held(next));
+        let holds = holds || option.modifies.is_some_and(held);
         if holds && !actors.iter().any(|who| same_stems(&who.stems, &option.who.stems)) {
             actors.push(option.who.clone());
         }

@@ -69,7 +69,8 @@ fn sentence_claims(
     let view = &document.views[drafts[0].sentence];
     let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();
     let acts: Vec<(u32, Kind)> = drafts.iter().map(|d| (d.token as u32, d.kind)).collect();
-    let figures = figures::find_among(view.text, view.sentence, times);
+    let without_tail = view.tail.map(|tail| tail.told(view.sentence));
+    let figures = figures::find_among(view.text, without_tail.as_ref().unwrap_or(view.sentence), times);
     let published = document.report.published.as_ref().map(|p| p.date);
     let days = when::of_acts(view, drafts, times, published, told);
     let near = |act: u32, token: u32| steps(view, act as usize, token as usize);

@@ -1,9 +1,10 @@
 //! Those on both sides: of a clash, a meeting, a truce, and of a place that changes hands.
 
-use holdfire_types::{Dep, Kind, Upos};
+use holdfire_types::{Dep, Kind, NameType, Upos};
 
 use crate::document::{Named, RoleOption};
 use crate::frame::is_passive;
+use crate::mentions::name_type;
 use crate::names::same_stems;
 use crate::operators::{is, marked_by};
 use crate::source;
@@ -64,20 +65,16 @@ fn between(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
 
 /// "Captured the town from the rebels", "freed it from rebel control": who lost it.
 pub fn loser(view: &View<'_>, i: usize, own: &[RoleOption]) -> Option<Named> {
-    let from = view
-        .kids(i)
-        .filter(|&k| matches!(view.dep(k), Dep::Obl | Dep::Nmod) && marked_by(view, k, &["from"]))
-        .chain(
-            view.kids(i)
-                .filter(|&k| view.dep(k) == Dep::Obj)
-                .flat_map(|o| view.kids(o))
-                .filter(|&k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["from"])),
-        );
-    let mut from = from;
-    let head = from.next()?;
+    let head = (i + 1..view.len().min(i + NEAR)).take_while(|&t| view.upos(t) != Upos::Verb).find(|&t| {
+        matches!(view.dep(t), Dep::Obl | Dep::Nmod) && marked_by(view, t, &["from"]) && view.tree.under(t, i)
+    })?;
+    let named = |o: &RoleOption| {
+        let date = name_type(view, o.head) == Some(NameType::Date);
+        view.upos(o.head) == Upos::Propn && !o.is_place && !date
+    };
     let holds = |o: &&RoleOption| {
         (o.head == head || (is(view, head, &["control", "hand"]) && o.modifies == Some(head)))
-            && (o.is_party || o.is_force)
+            && (o.is_party || named(o))
             && !o.who.stems.is_empty()
     };
     own.iter().find(holds).map(|o| o.who.clone())

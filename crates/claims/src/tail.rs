@@ -3,7 +3,7 @@
 //! "Raids killed four civilians residents said", "Air raids kill 20 in Marran monitor": text that was taken out of a page or a
 //! data set often has no commas. The parser then draws the speaker into the noun phrase before.
 
-use holdfire_types::{Dep, NameType, Upos};
+use holdfire_types::{Dep, NameType, Sentence, Upos};
 
 use crate::mentions::name_type;
 use crate::view::View;
@@ -28,9 +28,11 @@ const OF_SPEAKERS: &[&str] = &[
     "right", "state", "opposition", "military", "security", "government", "aid", "news", "rebel", "army",
     "police", "hospital", "health", "defence", "defense", "rescue", "relief", "monitoring", "media",
 ];
-/// Speakers that are no persons.
-const BODIES: &[&str] =
-    &["group", "medium", "media", "network", "agency", "television", "radio", "organisation", "organization"];
+/// Speakers whom the packs do not list as such.
+const SPEAKERS: &[&str] = &[
+    "group", "medium", "media", "network", "agency", "television", "radio", "organisation", "organization",
+    "medic", "rescuer", "paramedic",
+];
 /// What a headline ends in.
 const OF_HEADLINES: &[&str] = &["monitor", "watchdog", "activist", "resident", "observatory", "report"];
 
@@ -38,6 +40,11 @@ impl Tail {
     /// The tail of a sentence that has one.
     pub fn find(view: &View<'_>) -> Option<Self> {
         said(view).or_else(|| headline(view))
+    }
+
+    /// The sentence without its speaker: what is told.
+    pub fn told(&self, sentence: &Sentence) -> Sentence {
+        Sentence { tokens: sentence.tokens[..self.start].to_vec(), vectors: Vec::new(), ..sentence.clone() }
     }
 
     /// True for a token that tells what the speaker says.
@@ -116,7 +123,7 @@ fn speaker(view: &View<'_>, verb: usize) -> Option<(usize, usize)> {
 fn speaks(view: &View<'_>, t: usize) -> bool {
     let listed = view.listed[t].is_some_and(|w| w.sort.speaker || w.sort.people || w.sort.force);
     let named = matches!(name_type(view, t), Some(NameType::Person | NameType::Organization));
-    listed || named || BODIES.contains(&view.lemma_of(t))
+    listed || named || SPEAKERS.contains(&view.lemma_of(t))
 }
 
 /// "Air raids kill 20 in Marran monitor".

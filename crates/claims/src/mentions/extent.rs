@@ -72,7 +72,7 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
         kid(&[Dep::Nmod], &|k| after(k) && k <= end + 6 && has_case(view, k, &["of", "from"]) && body(k))
     });
     if let Some(k) = owner {
-        end = end.max(base(view, k).1);
+        end = end.max(base(view, k).1).max(lands(view, k).unwrap_or_default());
     }
     if view.upos(i) == Upos::Propn || speaker {
         let of = kid(&[Dep::Nmod], &|k| {
