@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 
 mod article_classes;
 mod articles;
+mod bench_cold;
 mod bench_ledger;
 mod bench_places;
 mod bench_read;
@@ -102,6 +103,8 @@ enum Bench {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// Time of a cold read of one shipped article, the whole program from start to end.
+    Cold,
     /// Look-ups of place names a second, and memory.
     Places {
         /// The folder that holds data/ and claims/; else `HOLDFIRE_DATA`.
@@ -142,6 +145,7 @@ fn run(chore: Chore) -> Result<(), Fault> {
     match chore {
         Chore::Eval { data, only } => eval::run(root(), &Data::find(data)?, &only),
         Chore::Bench { what: Bench::Read { items, data } } => bench_read::run(&Data::find(data)?, items),
+        Chore::Bench { what: Bench::Cold } => bench_cold::run(root()),
         Chore::Bench { what: Bench::Places { data } } => bench_places::run(&Data::find(data)?),
         Chore::Bench { what: Bench::Ledger { args } } => bench_ledger::run(&args),
         Chore::Train(settings) => train::run(root(), &Data::find(settings.data.clone())?, &settings),
