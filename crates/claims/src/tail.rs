@@ -27,6 +27,7 @@ const BEHIND: &[&str] = &["on", "in", "a", "statement", "late", "early", "earlie
 const OF_SPEAKERS: &[&str] = &[
     "right", "state", "opposition", "military", "security", "government", "aid", "news", "rebel", "army",
     "police", "hospital", "health", "defence", "defense", "rescue", "relief", "monitoring", "media",
+    "ceasefire", "cease-fire", "truce", "election", "peace",
 ];
 /// Speakers whom the packs do not list as such.
 const SPEAKERS: &[&str] = &[
