@@ -176,10 +176,15 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
         }
         false
     };
+    // "a member of the party's council Anna Weiss said": the name just before the verb of the office
+    let verb = view.tree.head(token).filter(|&v| v > token && view.dep(token) == Dep::Nsubj);
+    let clear =
+        |from: usize| (token..from).all(|t| !matches!(view.upos(t), Upos::Verb | Upos::Cconj | Upos::Punct));
     let name = view.sentence.names.iter().find(|n| {
         let (from, to) = (n.start as usize, n.end as usize);
         n.kind == holdfire_types::NameType::Person
             && ((from <= token && token < to)
+                || (from > token && verb == Some(to) && clear(from))
                 || (from > token && from < end.max(token + 3) && (from..to).any(of_phrase)))
     })?;
     let mention =
