@@ -81,7 +81,8 @@ pub fn find_in(text: &str, sentence: &Sentence, frame: &mut Frame) -> Vec<TimeEx
         let span = Span::new(pieces[f.start].start, pieces[f.end - 1].end);
         let tokens = tokens_of(sentence, span);
         let lead = lead::find(&pieces, f.start, f.end, k.checked_sub(1).map(|p| &found[p]));
-        let ahead = lead::ahead(sentence, text, &pieces, f);
+        let past = lead::has_just_been(&pieces, f, frame.published);
+        let ahead = !past && lead::ahead(sentence, text, &pieces, f);
         let resolved = resolve::resolve(f, frame, ahead);
         let (days, kind, lead_token) = lead::days(&resolved, lead, frame, ahead);
         let token = lead_token.and_then(|piece| token_at(sentence, pieces[piece].start));
@@ -252,6 +253,17 @@ mod tests {
         assert_eq!(values("The town was shelled on Sunday"), ["2017-02-12"]);
         assert_eq!(values("Talks will open on Monday"), ["2017-02-20"]);
         assert_eq!(values("They met on Thursday"), ["2017-02-16"]);
+        // what is to come next week would be "next Wednesday"
+        assert_eq!(values("Guards fired to mark the truce on Wednesday"), ["2017-02-15"]);
+        assert_eq!(values("A meeting is planned for Wednesday"), ["2017-02-22"]);
+    }
+
+    #[test]
+    fn a_length_before_a_noun_has_no_article() {
+        let text = "They broke the 14-day siege in only five hours";
+        let found = find_all(text, &sentences(text), Some(PUBLISHED));
+        let spans: Vec<&str> = found.iter().flatten().map(|t| t.span.of(text)).collect();
+        assert_eq!(spans, ["14-day", "five hours"]);
     }
 
     #[test]

@@ -38,6 +38,9 @@ const YEARS: (usize, usize) = (8, 3);
 /// Years between the story and a year told by itself that is still of the story.
 const ASIDE: i32 = 2;
 
+/// Words of a report of the day.
+const DAYS: &[&str] = &["today", "Today", "yesterday", "Yesterday", "tonight", "tomorrow", "week"];
+
 impl Frame {
     /// The frame of a report of the day.
     pub fn new(published: Option<Date>) -> Self {
@@ -56,7 +59,9 @@ impl Frame {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             if word == "BC" || word == "BCE" {
                 before_christ += 1;
-            } else if word.ends_with("day") && super::lexicon::weekday(&word.to_lowercase()).is_some() {
+            } else if (word.ends_with("day") && super::lexicon::weekday(&word.to_lowercase()).is_some())
+                || DAYS.contains(&word)
+            {
                 weekdays += 1;
             } else if word.len() == 4
                 && let Ok(year) = word.parse::<i32>()

@@ -2,6 +2,7 @@
 //! of what is to come.
 
 use holdfire_types::{Days, Sentence, Upos};
+use jiff::civil::Date;
 
 use super::TimeKind;
 use super::frame::Frame;
@@ -129,6 +130,15 @@ const AHEAD: [&str; 28] = [
 
 /// Forms of verbs that look back by themselves.
 const BACK: [&str; 6] = ["said", "was", "were", "had", "told", "did"];
+
+/// True for a weekday of the last two days: what is to come on that day is "next Monday's", unless it is for it.
+pub fn has_just_been(pieces: &[Piece], found: &Found, published: Option<Date>) -> bool {
+    let view = View { all: pieces };
+    let (Meaning::Weekday(day, None), Some(published)) = (&found.meaning, published) else { return false };
+    let since = (i64::from(published.weekday().to_monday_zero_offset()) - i64::from(*day)).rem_euclid(7);
+    let awaited = matches!(view.before(found.start, 1), "for" | "as");
+    (1..=2).contains(&since) && !awaited
+}
 
 /// True where the words nearest to the expression look forward.
 pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -> bool {

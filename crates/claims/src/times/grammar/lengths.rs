@@ -8,6 +8,10 @@ use super::{Meaning, Much, Read, Style, much};
 /// "The nine months", "the first nine months", "the last two weeks of February 1951", "the final years".
 pub(super) fn placed(view: View, i: usize, style: Style) -> Read {
     let the = usize::from(view.at(i) == "the");
+    // "the 14-day siege": the length is "14-day"
+    if the == 1 && (i + 1..i + 4).any(|t| view.at(t) == "-") {
+        return None;
+    }
     let at = i + the;
     let first = matches!(
         view.at(at),

@@ -169,10 +169,10 @@ fn placed(view: View, i: usize, style: Style) -> Read {
 
 /// Where the words before a number of units end that round or bound it.
 pub(super) fn rounder(view: View, i: usize) -> usize {
-    const ROUND: [&str; 24] = [
+    const ROUND: [&str; 22] = [
         "more than", "less than", "fewer than", "at least", "at most", "up to", "no more than",
         "no less than", "as many as", "as little as", "close to", "well over", "just under", "just over",
-        "over", "almost", "about", "around", "some", "nearly", "roughly", "approximately", "only", "just",
+        "over", "almost", "about", "around", "some", "nearly", "roughly", "approximately",
     ];
     // longest phrases stand first
     ROUND.iter().find(|p| view.starts(i, p)).map_or(i, |p| i + p.split(' ').count())
