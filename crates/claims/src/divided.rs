@@ -21,7 +21,7 @@ pub fn told_by(view: &View<'_>, main: usize, t: usize) -> bool {
 /// Adds all who hold a part of what is divided.
 pub fn holders(view: &View<'_>, i: usize, own: &[RoleOption], actors: &mut Vec<Named>) {
     let Some(verb) = dividing(view, i) else { return };
-    let held = |noun: usize| view.kinds[noun] & (1 << Kind::Control as u32) != 0;
+    let held = |noun: usize| view.may_tell(noun, Kind::Control);
     for option in own.iter().filter(|o| o.head > verb && o.is_party && !o.who.stems.is_empty()) {
         let next = option.head + 1;
         let holds = next < view.len() && (view.form(next) == "-" || held(next));

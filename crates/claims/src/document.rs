@@ -126,9 +126,6 @@ pub struct RoleOption {
     pub bag: Bag,
 }
 
-/// Kinds of acts whose nouns neither act nor suffer: "clashes killed ten".
-const BLOWS: u32 = 1 << Kind::Attack as u32 | 1 << Kind::Clash as u32;
-
 impl<'a> Document<'a> {
     /// Looks at every sentence and resolves who is who.
     pub fn new(report: &'a Report, sentences: &'a [Sentence], acts: &'a Acts) -> Self {
@@ -279,11 +276,7 @@ impl<'a> Document<'a> {
             .iter()
             .filter(|m| !m.stems.is_empty() || m.sort == Sort::Pronoun)
             .filter(|m| m.head as usize != i || m.modifier)
-            .filter(|m| {
-                m.sort != Sort::Thing
-                    || view.kinds[m.head as usize] & BLOWS == 0
-                    || m.name.contains(char::is_uppercase)
-            })
+            .filter(|m| !is_blow(view, m))
             .filter(|m| view.tail.is_none_or(|tail| tail.tells(m.head as usize)))
             .filter(|m| !operators::in_condition(view, i, m.head as usize))
             .map(|m| RoleOption {
@@ -405,6 +398,14 @@ fn part_of(view: &View<'_>, i: usize) -> Vec<usize> {
         at = above;
     }
     found
+}
+
+/// True for a blow by its noun, which neither acts nor suffers: "clashes killed ten".
+fn is_blow(view: &View<'_>, mention: &Mention) -> bool {
+    let tells = |kind: Kind| view.may_tell(mention.head as usize, kind);
+    mention.sort == Sort::Thing
+        && !mention.name.contains(char::is_uppercase)
+        && (tells(Kind::Attack) || tells(Kind::Clash))
 }
 
 fn can_speak(view: &View<'_>, mention: &Mention) -> bool {

@@ -34,8 +34,7 @@ pub fn words(
             }
             let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
             let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
-            let kind = once::kind_of_end(view, i, kind);
-            let kind = kinds::of_held(view, i, kinds::of_long(view, i, kind));
+            let kind = kinds::settled(view, i, kind);
             Some((i, kind, sure))
         })
         .collect()
@@ -52,7 +51,7 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
                 && on_main_line(view, t, speech)
         })
     };
-    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || view.kinds[t] & (1 << kind as u32) == 0;
+    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || !view.may_tell(t, kind);
     let acts: Vec<Found> =
         found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
     let told_twice = |token: usize, kind: Kind, sure: f32| {

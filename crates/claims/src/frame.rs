@@ -193,7 +193,7 @@ fn case_hash(word: &str) -> u32 {
 pub fn grammatical_speaker(view: &View<'_>, i: usize) -> Option<(usize, u32)> {
     let speech = |t: usize| view.listed[t].is_some_and(|w| w.stances() != 0);
     // the act is itself one of speech ("criticises"): its own subject says it
-    let statement = view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0;
+    let statement = view.may_tell(i, holdfire_types::Kind::Statement);
     if view.upos(i) == Upos::Verb
         && speech(i)
         && statement

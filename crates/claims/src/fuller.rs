@@ -116,7 +116,7 @@ fn is_acronym(mention: &Mention) -> bool {
 }
 
 /// What an adjective of a nation adds to its name.
-const OF_NATIONS: &[&str] = &["n", "an", "ian", "i", "ese", "ish"];
+const ADJECTIVE_ENDS: &[&str] = &["n", "an", "ian", "i", "ese", "ish"];
 
 /// "Syria regime" of a headline is the "Syrian regime" of the text.
 pub fn nations(views: &mut [View<'_>]) {
@@ -135,7 +135,7 @@ pub fn nations(views: &mut [View<'_>]) {
     for mention in views.iter_mut().flat_map(|v| &mut v.mentions).filter(|m| m.sort == Sort::Force) {
         let Some((force, nation)) = two(mention) else { continue };
         let adjective = |(of, _): &&(String, String)| {
-            of.strip_prefix(nation.as_str()).is_some_and(|end| OF_NATIONS.contains(&end))
+            of.strip_prefix(nation.as_str()).is_some_and(|end| ADJECTIVE_ENDS.contains(&end))
         };
         if let Some((_, name)) = known.get(&force).and_then(|all| all.iter().find(adjective)) {
             mention.stand_for(name.clone());

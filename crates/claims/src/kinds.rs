@@ -6,10 +6,18 @@ use crate::mentions::Sort;
 use crate::operators::{is, marked_by};
 use crate::view::View;
 
+/// The kind of the act at token `i`, which by itself would be `kind`.
+pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    of_held(view, i, of_long(view, i, of_end(view, i, kind)))
+}
+
 const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];
 
+/// Nouns for an end that is no blow where talks or a truce come to it.
+const ENDS: &[&str] = &["collapse", "breakdown", "failure", "break"];
+
 /// "The town is held by rebels": places are controlled, people detained.
-pub fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if kind != Kind::Detention || !is(view, i, &["hold", "held"]) {
         return kind;
     }
@@ -23,7 +31,7 @@ pub fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
 }
 
 /// "Strikes have killed thousands since September": deaths over a long time are a toll.
-pub fn of_long(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+fn of_long(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     let perfect = view.kids(i).any(|k| view.dep(k) == Dep::Aux && is(view, k, &["have"]));
     if kind != Kind::Attack || !is(view, i, &["kill", "claim", "die"]) || !perfect {
         return kind;
@@ -31,4 +39,16 @@ pub fn of_long(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     // since a day of the week it may be one operation's
     let since = |k: usize| marked_by(view, k, &["since"]) && !view.form(k).ends_with("day");
     if view.kids(i).any(since) { Kind::Toll } else { kind }
+}
+
+/// The kind of an end: "the collapse of the talks" is no attack.
+fn of_end(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if kind != Kind::Attack || !ENDS.contains(&view.lemma_of(i)) {
+        return kind;
+    }
+    let of = |kind: Kind| {
+        view.kids(i)
+            .any(|k| matches!(view.dep(k), Dep::Nmod | Dep::Nsubj | Dep::Compound) && view.may_tell(k, kind))
+    };
+    [Kind::Talks, Kind::Truce].into_iter().find(|&k| of(k)).unwrap_or(kind)
 }

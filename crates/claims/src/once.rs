@@ -7,10 +7,7 @@ use crate::operators::{LIFTING, STOPPING, is, marked};
 use crate::view::View;
 
 /// Verbs of harm, which go with the blow that did it.
-const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
-
-/// Nouns for an end that is no blow where talks or a truce come to it.
-const ENDS: &[&str] = &["collapse", "breakdown", "failure", "break"];
+pub const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
 
 /// True where the act at `main` tells what the word at `t` tells too.
 pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) -> bool {
@@ -34,7 +31,7 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
 
 /// "Rockets fired from Marran struck the town."
 fn flew(view: &View<'_>, main: usize, t: usize) -> bool {
-    let thrown = |noun: usize| view.kinds[noun] & (1 << Kind::Attack as u32) != 0;
+    let thrown = |noun: usize| view.may_tell(noun, Kind::Attack);
     view.dep(t) == Dep::Acl
         && view.tree.head(t).is_some_and(|noun| {
             thrown(noun) && view.dep(noun) == Dep::Nsubj && view.tree.head(noun) == Some(main)
@@ -57,20 +54,6 @@ fn did(view: &View<'_>, main: usize, t: usize) -> bool {
         && view.upos(t) == Upos::Verb
         && view.dep(t) == Dep::Advcl
         && marked(view, t, &["when", "as"])
-}
-
-/// The kind of an end: "the collapse of the talks" is no attack.
-pub fn kind_of_end(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    if kind != Kind::Attack || !ENDS.contains(&view.lemma_of(i)) {
-        return kind;
-    }
-    let of = |kind: Kind| {
-        view.kids(i).any(|k| {
-            matches!(view.dep(k), Dep::Nmod | Dep::Nsubj | Dep::Compound)
-                && view.kinds[k] & (1 << kind as u32) != 0
-        })
-    };
-    [Kind::Talks, Kind::Truce].into_iter().find(|&k| of(k)).unwrap_or(kind)
 }
 
 #[cfg(test)]

@@ -184,7 +184,7 @@ fn is_place(view: &View<'_>, name: &PlaceName) -> bool {
     let stands = matches!(view.dep(name.head), Dep::Obl | Dep::Nmod)
         && view.kids(name.head).any(|k| view.dep(k) == Dep::Case && LOCATIVE.contains(&view.form(k)));
     let taken = view.dep(name.head) == Dep::Obj
-        && view.tree.head(name.head).is_some_and(|h| view.kinds[h] & (1 << Kind::Capture as u32) != 0)
+        && view.tree.head(name.head).is_some_and(|h| view.may_tell(h, Kind::Capture))
         && !types.contains(&NameType::Organization);
     !people && (stands || taken)
 }

@@ -55,7 +55,9 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     {
         roles[1] = vec![loser];
     }
-    if let Some(holder) = holder(view, token) {
+    if matches!(kind, Kind::Control | Kind::Siege)
+        && let Some(holder) = holder(view, token)
+    {
         roles[0] =
             vec![own.iter().find(|o| o.head == holder).map_or_else(
                 || worded::named_at(view, view.sentence.tokens[holder].span),
@@ -136,9 +138,8 @@ fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Ve
     }
     let noun = |o: &RoleOption| o.part_of.first().copied().filter(|_| of(view, o.head));
     let struck = |o: &&RoleOption| {
-        noun(o).is_some_and(|noun| {
-            view.kinds[noun] & (1 << kind as u32) != 0 && (o.is_place || view.form(noun).ends_with("ing"))
-        })
+        noun(o)
+            .is_some_and(|noun| view.may_tell(noun, kind) && (o.is_place || view.form(noun).ends_with("ing")))
     };
     for o in own.iter().filter(struck) {
         roles[0].retain(|who| who.span != o.who.span);
@@ -210,7 +211,7 @@ fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut 
     let active = view.upos(i) == Upos::Verb
         && !is_passive(view, i)
         && view.kids(i).any(|k| view.dep(k) == Dep::Obj)
-        && view.kinds[i] & (1 << kind as u32) != 0
+        && view.may_tell(i, kind)
         && !is(view, i, SUFFERING);
     if !active {
         return;

@@ -275,7 +275,7 @@ pub fn stance_word(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
     std::iter::once(i).chain(view.tree.above(i)).take(8).find(|&t| {
         view.listed[t].is_some_and(|w| w.is(stance))
             && matches!(view.upos(t), Upos::Verb | Upos::Noun | Upos::Adj)
-            && (t != i || view.kinds[i] & (1 << holdfire_types::Kind::Statement as u32) != 0)
+            && (t != i || view.may_tell(i, holdfire_types::Kind::Statement))
     })
 }
 

@@ -92,7 +92,7 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
     let told = |words: &[&str]| near.iter().any(|&t| words.contains(&view.lemma_of(t)));
     if kind == Kind::Aid {
         // what is a blow by itself struck the aid
-        let of = |kind: Kind| view.kinds[i] & (1 << kind as u32) != 0;
+        let of = |kind: Kind| view.may_tell(i, kind);
         if of(Kind::Attack) && !of(Kind::Aid) && !of(Kind::Siege) {
             return Some(Status::Attacked);
         }

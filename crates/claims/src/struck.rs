@@ -6,11 +6,10 @@ use holdfire_types::{Dep, Kind, Upos};
 
 use crate::document::{Named, RoleOption};
 use crate::names::same_stems;
+use crate::once::HARM;
 use crate::operators::{is, marked, marked_by};
 use crate::view::View;
 
-/// Verbs of harm.
-const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
 /// What a blow is on.
 const ON: &[&str] = &["on", "against", "into"];
 /// How far behind a blow what it struck may stand.
@@ -33,9 +32,8 @@ pub fn both(view: &View<'_>, i: usize, own: &[RoleOption], targets: &mut Vec<Nam
         else {
             continue;
         };
-        let weapon = view.kinds[head] & (1 << Kind::Attack as u32) != 0;
         let fits = if is(view, i, HARM) {
-            !(option.is_place || weapon || is(view, head, HOMES))
+            !(option.is_place || view.may_tell(head, Kind::Attack) || is(view, head, HOMES))
         } else {
             option.is_party
         };
@@ -118,7 +116,7 @@ pub fn is_known(view: &View<'_>, i: usize) -> bool {
 
 /// A word of attack that is no harm.
 fn is_blow(view: &View<'_>, t: usize) -> bool {
-    view.kinds[t] & (1 << Kind::Attack as u32) != 0 && !is(view, t, HARM)
+    view.may_tell(t, Kind::Attack) && !is(view, t, HARM)
 }
 
 /// What stands behind token `t` by "on".

@@ -3,9 +3,10 @@
 //! "Raids killed four civilians residents said", "Air raids kill 20 in Marran monitor": text that was taken out of a page or a
 //! data set often has no commas. The parser then draws the speaker into the noun phrase before.
 
-use holdfire_types::{Dep, NameType, Sentence, Upos};
+use holdfire_types::{Dep, NameType, NamedSpan, Sentence, Upos};
 
 use crate::mentions::name_type;
+use crate::speaker;
 use crate::view::View;
 
 /// Who speaks at the end of a sentence.
@@ -19,8 +20,6 @@ pub struct Tail {
     pub end: usize,
 }
 
-/// Verbs that may stand behind a speaker at the end.
-const SAYING: &[&str] = &["say", "report", "add", "announce", "claim", "state", "confirm", "declare"];
 /// What may stand behind the verb besides a day.
 const BEHIND: &[&str] = &["on", "in", "a", "statement", "late", "early", "earlier"];
 /// Nouns before a speaker's that belong to it.
@@ -45,7 +44,14 @@ impl Tail {
 
     /// The sentence without its speaker: what is told.
     pub fn told(&self, sentence: &Sentence) -> Sentence {
-        Sentence { tokens: sentence.tokens[..self.start].to_vec(), vectors: Vec::new(), ..sentence.clone() }
+        let within = |name: &&NamedSpan| name.end as usize <= self.start;
+        Sentence {
+            span: sentence.span,
+            paragraph: sentence.paragraph,
+            tokens: sentence.tokens[..self.start].to_vec(),
+            names: sentence.names.iter().filter(within).cloned().collect(),
+            vectors: Vec::new(),
+        }
     }
 
     /// True for a token that tells what the speaker says.
@@ -57,18 +63,16 @@ impl Tail {
 /// "..., residents said on Monday".
 fn said(view: &View<'_>) -> Option<Tail> {
     let last = (0..view.len()).rev().find(|&t| view.upos(t) != Upos::Punct)?;
-    let verb = (last.saturating_sub(5)..=last).rev().find(|&t| {
-        view.upos(t) == Upos::Verb
-            && SAYING.contains(&view.lemma_of(t))
-            && view.sentence.tokens[t].xpos != "VBN"
-    })?;
+    let verb = (last.saturating_sub(5)..=last)
+        .rev()
+        .find(|&t| speaker::is_saying(view, t) && view.sentence.tokens[t].xpos != "VBN")?;
     let behind = |t: usize| {
         name_type(view, t) == Some(NameType::Date) || BEHIND.contains(&view.form(t).to_lowercase().as_str())
     };
     if verb < 4 || !(verb + 1..=last).all(behind) {
         return None;
     }
-    let (start, head) = speaker(view, verb)?;
+    let (start, head) = speaker_before(view, verb)?;
     // a comma, a relative or a conjunction before it: the parser sees what is meant
     let before = view.upos(start.checked_sub(1)?);
     let runs_on = matches!(before, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Adj);
@@ -76,7 +80,7 @@ fn said(view: &View<'_>) -> Option<Tail> {
 }
 
 /// First token and head of the noun phrase that ends just before `verb`.
-fn speaker(view: &View<'_>, verb: usize) -> Option<(usize, usize)> {
+fn speaker_before(view: &View<'_>, verb: usize) -> Option<(usize, usize)> {
     let nominal =
         |t: usize| matches!(view.upos(t), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num);
     let mut head = verb.checked_sub(1).filter(|&t| matches!(view.upos(t), Upos::Noun | Upos::Propn))?;

@@ -261,7 +261,7 @@ pub fn anchors(lesson: &Lesson<'_>, model: Option<&Linear<'_>>) -> Vec<Anchor> {
 }
 
 fn fitness(view: &View<'_>, i: usize, kind: Kind, inside: &[usize], model: Option<&Linear<'_>>) -> f32 {
-    let listed = view.kinds[i] & (1 << kind as u32) != 0;
+    let listed = view.may_tell(i, kind);
     let height = view.tree.above(i).filter(|h| inside.contains(h)).count() as f32;
     let base = if listed { 2.0 } else { 0.0 } - 0.4 * height - 0.01 * i as f32;
     match model {

@@ -119,6 +119,11 @@ impl<'a> View<'a> {
         &self.sentence.tokens[i].lemma
     }
 
+    /// True where token `i` may carry an act of this kind here.
+    pub fn may_tell(&self, i: usize, kind: Kind) -> bool {
+        self.kinds[i] & (1 << kind as u32) != 0
+    }
+
     /// What the pack says of token `i` here: the kinds of act that it may carry, and above them its stances, as bits.
     pub fn listed_bits(&self, i: usize) -> u32 {
         self.kinds[i] | self.listed[i].map_or(0, |w| u32::from(w.stances())) << Kind::ALL.len()

@@ -87,7 +87,7 @@ fn same_strike(views: &[View<'_>], before: &Draft, draft: &Draft) -> bool {
     let back = draft.sentence - before.sentence;
     let view = &views[draft.sentence];
     let the = |noun: usize| view.upos(noun) == Upos::Noun && view.is_definite(noun);
-    let attack = |k: usize| view.kinds[k] & (1 << Kind::Attack as u32) != 0;
+    let attack = |k: usize| view.may_tell(k, Kind::Attack);
     let known = the(draft.token) || view.kids(draft.token).any(|k| attack(k) && the(k));
     let shared =
         |a: &[Named], b: &[Named]| a.iter().any(|x| b.iter().any(|y| same_stems(&x.stems, &y.stems)));

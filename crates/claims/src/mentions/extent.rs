@@ -21,7 +21,7 @@ const LEADING: &[&str] = &[
 const ATTACHED: &[&str] = &["backed", "linked", "held", "led", "armed"];
 
 /// Forces that are told by their nation; what they fly is not.
-const OF_NATIONS: &[&str] = &["regime", "government", "army", "military", "navy", "coalition", "rebel"];
+const TOLD_BY_NATION: &[&str] = &["regime", "government", "army", "military", "navy", "coalition", "rebel"];
 
 /// The token that names (which may be an apposition or the noun after "of"), and the stretch of the name.
 pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize) {
@@ -95,8 +95,14 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
 
 /// One past the lands in the name of what calls itself a state, which stands at `i`: "Islamic State of Iraq and the Levant".
 fn lands(view: &View<'_>, i: usize) -> Option<usize> {
-    let state = i > 0 && i + 2 < view.len() && view.form(i) == "State" && upper(view, i - 1);
-    if !state || !["of", "in"].contains(&view.form(i + 1)) {
+    if i == 0 || i + 2 >= view.len() || view.form(i) != "State" {
+        return None;
+    }
+    // "Kachin State in Myanmar", "Northern State in Sudan" are places
+    let described = view.sentence.tokens[i - 1].upos == Upos::Adj
+        && upper(view, i - 1)
+        && !is_direction(&view.form(i - 1).to_lowercase());
+    if !described || !["of", "in"].contains(&view.form(i + 1)) {
         return None;
     }
     let link = |t: usize| ["of", "in", "and", "the"].contains(&view.form(t));
@@ -111,7 +117,7 @@ pub fn is_land(view: &View<'_>, i: usize) -> bool {
 
 /// "Syrian" of "Syrian regime" in "Syrian regime air strikes", where both stand before one noun.
 pub fn nation_before(view: &View<'_>, i: usize) -> Option<usize> {
-    let force = view.upos(i) == Upos::Noun && OF_NATIONS.contains(&view.lemma_of(i));
+    let force = view.upos(i) == Upos::Noun && TOLD_BY_NATION.contains(&view.lemma_of(i));
     let nation = i.checked_sub(1).filter(|_| force)?;
     let beside = matches!(view.dep(nation), Dep::Amod | Dep::Compound)
         && matches!(view.dep(i), Dep::Compound)
