@@ -82,8 +82,6 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     }
     match token.upos {
         Upos::Pron => return pronoun(view, i),
-        // "Raids kill 20: monitor", which looks like a verb
-        Upos::Verb if ends_headline(view, i) => return Some(word(view, i, Sort::Speaker)),
         Upos::Noun | Upos::Propn | Upos::X => {}
         Upos::Adj if opposed(view, i).is_some() => {}
         Upos::Adj if name_type(view, i).is_some() || capital(view, i) => {}
@@ -203,10 +201,6 @@ fn teller(view: &View<'_>, tail: &Tail) -> Mention {
     };
     let (start, end) = (start as u32, tail.end as u32);
     Mention { start, end, span, stems: stems(&name), name, ..word(view, tail.head, sort) }
-}
-
-fn ends_headline(view: &View<'_>, i: usize) -> bool {
-    i > 0 && i + 1 == view.len() && view.form(i - 1) == ":" && view.listed[i].is_some_and(|w| w.sort.speaker)
 }
 
 /// The type of the name that covers token `i`.

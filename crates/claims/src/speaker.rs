@@ -2,7 +2,6 @@
 
 use holdfire_types::{Dep, Upos};
 
-use crate::mentions::Sort;
 use crate::operators::is;
 use crate::view::View;
 
@@ -14,9 +13,6 @@ const SAYING: &[&str] = &[
 /// The token of the one who tells the act at `i`, "X said that ...", "quoted X as saying that ...", where the models found
 /// the publication (`found` is nobody's token and `narrated`) or one who cites X.
 pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -> Option<usize> {
-    if let Some(teller) = headline_end(view, i).filter(|_| narrated) {
-        return Some(teller);
-    }
     if let Some(tail) = view.tail.filter(|tail| found.is_none() && tail.tells(i) && !aside(view, i)) {
         return Some(tail.head);
     }
@@ -36,17 +32,6 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
 /// "The rebel-held town", "the town, which fell in May": an aside is the narrator's own.
 fn aside(view: &View<'_>, i: usize) -> bool {
     matches!(view.dep(i), Dep::Amod | Dep::Compound | Dep::AclRelcl)
-}
-
-/// "Air raids kill 20 civilians in Marran: monitor".
-fn headline_end(view: &View<'_>, i: usize) -> Option<usize> {
-    let colon = (i + 1..view.len()).rev().take(5).find(|&t| view.form(t) == ":")?;
-    let speaker = view.mentions.iter().find(|m| {
-        m.start as usize == colon + 1
-            && m.end as usize == view.len()
-            && matches!(m.sort, Sort::Speaker | Sort::Organization | Sort::Person)
-    })?;
-    Some(speaker.head as usize)
 }
 
 /// True for a verb of saying.

@@ -39,7 +39,7 @@ const OF_HEADLINES: &[&str] = &["monitor", "watchdog", "activist", "resident", "
 impl Tail {
     /// The tail of a sentence that has one.
     pub fn find(view: &View<'_>) -> Option<Self> {
-        said(view).or_else(|| headline(view))
+        said(view).or_else(|| after_colon(view)).or_else(|| headline(view))
     }
 
     /// The sentence without its speaker: what is told.
@@ -49,7 +49,7 @@ impl Tail {
             span: sentence.span,
             paragraph: sentence.paragraph,
             tokens: sentence.tokens[..self.start].to_vec(),
-            names: sentence.names.iter().filter(within).cloned().collect(),
+            names: sentence.names.iter().filter(within).copied().collect(),
             vectors: Vec::new(),
         }
     }
@@ -129,6 +129,21 @@ fn speaks(view: &View<'_>, t: usize) -> bool {
     let listed = view.listed[t].is_some_and(|w| w.sort.speaker || w.sort.people || w.sort.force);
     let named = matches!(name_type(view, t), Some(NameType::Person | NameType::Organization));
     listed || named || SPEAKERS.contains(&view.lemma_of(t))
+}
+
+/// "Air raids kill 20 in Marran: monitor".
+fn after_colon(view: &View<'_>) -> Option<Tail> {
+    let colon = (1..view.len()).rev().take(5).find(|&t| view.form(t) == ":")?;
+    let (start, end) = (colon + 1, view.len());
+    let ends = |t: usize| !matches!(view.upos(t), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Num);
+    if start == end || !(start..end).all(ends) {
+        return None;
+    }
+    // those who suffer may stand there too: "one victim: a doctor"
+    let head = view.head_of(start..end);
+    let speaks = view.listed[head].is_some_and(|w| w.sort.speaker)
+        || matches!(name_type(view, head), Some(NameType::Person | NameType::Organization));
+    speaks.then_some(Tail { start, head, end })
 }
 
 /// "Air raids kill 20 in Marran monitor".
