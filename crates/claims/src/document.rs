@@ -1,6 +1,6 @@
 //! A report with its sentences looked at and its references resolved: what models and rules read from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use holdfire_types::{Dep, Kind, Report, Sentence, Span, Stance, Upos};
 use holdfire_world::Acts;
@@ -28,6 +28,8 @@ pub struct Document<'a> {
     pub speaker: Option<Named>,
     /// Who speaks each sentence where no verb says so; `None` for the publication.
     pub voices: Vec<Option<Named>>,
+    /// The sentences that stand word for word before, such as a headline that a page repeats.
+    pub repeated: Vec<bool>,
 }
 
 /// A name and where it stands.
@@ -157,7 +159,8 @@ impl<'a> Document<'a> {
                 Some(_) => 2,
             };
         }
-        Self { report, views, speaker, voices }
+        let repeated = repeated(&views);
+        Self { report, views, speaker, voices, repeated }
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
@@ -355,6 +358,22 @@ impl<'a> Document<'a> {
         }
         options
     }
+}
+
+/// A sentence of fewer words may be said twice and mean two things.
+const REPEATED: usize = 5;
+
+/// Which sentences stand word for word before; marks do not count.
+fn repeated(views: &[View<'_>]) -> Vec<bool> {
+    let mut seen = HashSet::new();
+    views
+        .iter()
+        .map(|view| {
+            let words: Vec<u32> =
+                (0..view.len()).filter(|&i| view.upos(i) != Upos::Punct).map(|i| view.lemma[i]).collect();
+            words.len() >= REPEATED && !seen.insert(words)
+        })
+        .collect()
 }
 
 /// Tells each view how deep in the text it stands and which of its words stood there before.

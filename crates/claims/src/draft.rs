@@ -73,7 +73,7 @@ pub struct Draft {
 pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
     let mut drafts = Vec::new();
-    for s in 0..document.views.len() {
+    for s in (0..document.views.len()).filter(|&s| !document.repeated[s]) {
         let scores = Scores::new(models, &document.views[s]);
         let view = &document.views[s];
         let likely = scores.acts((0..view.len()).filter(|&i| may_be_act(view, i)));

@@ -14,7 +14,7 @@ mod sentences;
 
 use std::sync::OnceLock;
 
-use holdfire_text::{paragraphs, words};
+use holdfire_text::{paragraphs, pieces, words};
 use holdfire_types::{Dep, NameType, NamedSpan, Sentence, Span, Token, Upos};
 pub use net::NetError as ModelError;
 use net::{Labels, Net, Scratch};
@@ -100,9 +100,9 @@ impl Model {
     /// Every sentence of `text` with every layer.
     pub fn annotate(&self, text: &str) -> Vec<Sentence> {
         let mut groups: Vec<(u32, Vec<Span>)> = Vec::new();
-        for (number, paragraph) in paragraphs(text).into_iter().enumerate() {
-            let from = paragraph.start;
-            let cut: Vec<Span> = words(paragraph.of(text))
+        for (number, piece) in pieces(text, &paragraphs(text)) {
+            let from = piece.start;
+            let cut: Vec<Span> = words(piece.of(text))
                 .into_iter()
                 .map(|w| Span { start: w.start + from, end: w.end + from })
                 .collect();
