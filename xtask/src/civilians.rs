@@ -105,7 +105,10 @@ pub fn civilians(text: &str, incident: &[&Claim]) -> Option<u64> {
     };
     let plainly = |d: &&Dead<'_>| told(text, d.figure) == Told::Plainly;
     let better = match told(text, first.figure) {
-        Told::Vaguely => all.iter().filter(unarmed).find(plainly),
+        Told::Vaguely => {
+            let counted = |d: &&Dead<'_>| told(text, d.figure) != Told::Vaguely;
+            all.iter().filter(unarmed).find(plainly).or_else(|| all.iter().filter(unarmed).find(counted))
+        }
         Told::Roughly => {
             all.iter().filter(unarmed).find(|d| plainly(d) && !d.figure.part && d.number >= first.number)
         }
@@ -124,11 +127,17 @@ fn settled(told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
         }),
         Who::People => all
             .iter()
-            .find(|d| d.figure.part && who(d.figure) == Who::Civilians && d.number < told.number)
+            .find(|d| who(d.figure) == Who::Civilians && d.number < told.number && is_part(d, told, all))
             .map(|d| d.number)
             .or_else(|| Some(told.number - armed(told, all)?))
             .unwrap_or(told.number),
     }
+}
+
+/// True where `d` counts some of those that `told` counts: a part, or told beside the same number.
+fn is_part(d: &Dead<'_>, told: &Dead<'_>, all: &[Dead<'_>]) -> bool {
+    let beside = |other: &Dead<'_>| other.claim.id == d.claim.id && other.number == told.number;
+    d.figure.part || d.claim.id != told.claim.id && all.iter().any(beside)
 }
 
 /// The count that another claim takes `told` as a part of: "ten people, including seven children".
@@ -150,7 +159,9 @@ fn armed(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
         if let Some(part) = parts.iter().find(|d| is_armed(d)).filter(|_| about) {
             return Some(part.number);
         }
-        let adds_up = wholes.len() > 1 && wholes.iter().map(|d| d.number).sum::<u64>() == told.number;
+        // a headline run into the sentence tells the whole once more
+        let listed = || wholes.iter().filter(|d| d.number != told.number);
+        let adds_up = listed().count() > 1 && listed().map(|d| d.number).sum::<u64>() == told.number;
         let sum: u64 = wholes.iter().filter(|d| is_armed(d)).map(|d| d.number).sum();
         (adds_up && sum > 0).then_some(sum)
     })
@@ -206,6 +217,12 @@ mod tests {
             Some(1)
         );
         assert_eq!(count(&[&[("9", "soldiers", false), ("2", "civilians", false)]]), Some(2));
+        assert_eq!(
+            count(&[&[("22", "", false)], &[("6", "civilians", false), ("22", "people", false)]]),
+            Some(6)
+        );
+        let run_on: &[_] = &[("18", "", false), ("17", "militants", false), ("1", "child", false)];
+        assert_eq!(count(&[&[("18", "", false)], run_on]), Some(1));
     }
 
     #[test]
@@ -226,6 +243,7 @@ mod tests {
     #[test]
     fn a_plain_number_goes_before_a_vague_one_and_more_than_n_is_printed_n() {
         assert_eq!(count(&[&[("dozens", "", false)], &[("21", "civilians", false)]]), Some(21));
+        assert_eq!(count(&[&[("dozens", "", false)], &[("more than 130", "civilians", false)]]), Some(130));
         assert_eq!(count(&[&[("more than 200", "", false)], &[("213", "people", false)]]), Some(213));
         assert_eq!(count(&[&[("more than 1400", "people", false)]]), Some(1400));
     }

@@ -13,7 +13,7 @@ pub use acts::{assign, carry, fits};
 
 /// Phrases and what they mean, words split at blanks as the tokeniser splits them. The longest at a place counts;
 /// where a phrase means two things it stands twice.
-const PHRASES: [(&str, Means); 154] = [
+const PHRASES: [(&str, Means); 156] = [
     ("air strike", Means::Airstrike),
     ("air strikes", Means::Airstrike),
     ("air - strike", Means::Airstrike),
@@ -54,6 +54,8 @@ const PHRASES: [(&str, Means); 154] = [
     ("cluster bomb", Means::Airstrike),
     ("cluster bombs", Means::Airstrike),
     ("cluster munitions", Means::Airstrike),
+    ("vacuum bomb", Means::Airstrike),
+    ("vacuum bombs", Means::Airstrike),
     ("us - led strikes", Means::Airstrike),
     ("coalition strikes", Means::Airstrike),
     ("coalition strike", Means::Airstrike),
@@ -256,10 +258,29 @@ fn named(words: &Words, i: usize, phrase: &str) -> bool {
                 || matches!(words.at(k), "shot" | "shoot" | "shoots" | "shooting")
                     && words.at(k + 1) == "down"
         }),
-        "gas" => !matches!(
-            words.at(i + 1),
-            "tank" | "station" | "field" | "fields" | "plant" | "pipeline" | "prices"
-        ),
+        "gas" => {
+            !matches!(words.before(i, 1), "natural" | "tear")
+                && !matches!((words.before(i, 2), words.before(i, 1)), ("oil", "and"))
+                && !matches!(
+                    words.at(i + 1),
+                    "tank"
+                        | "tanks"
+                        | "station"
+                        | "stations"
+                        | "field"
+                        | "fields"
+                        | "plant"
+                        | "plants"
+                        | "pipeline"
+                        | "pipelines"
+                        | "prices"
+                        | "canister"
+                        | "canisters"
+                        | "cylinder"
+                        | "cylinders"
+                        | "facilities"
+                )
+        }
         "mine" | "mines" => {
             !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper")
         }
