@@ -114,22 +114,24 @@ pub fn civilians(text: &str, incident: &[&Claim]) -> Option<u64> {
         }
         Told::Plainly => None,
     };
-    Some(settled(better.unwrap_or(first), &all))
+    Some(settled(text, better.unwrap_or(first), &all))
 }
 
 /// The number of civilians that `told` comes to, given the other counts of the incident.
-fn settled(told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
+fn settled(text: &str, told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
     match who(told.figure) {
         Who::Civilians | Who::Armed => told.number,
-        Who::Some => whole(told, all).unwrap_or_else(|| {
+        Who::Some => {
             let own = all.iter().filter(|d| d.claim.id == told.claim.id && !d.figure.part);
-            own.filter(|d| who(d.figure) != Who::Armed).map(|d| d.number).sum()
-        }),
+            let sum = own.filter(|d| who(d.figure) != Who::Armed).map(|d| d.number).sum();
+            whole(told, all).or_else(|| in_all(text, told, sum, all)).unwrap_or(sum)
+        }
         Who::People => all
             .iter()
             .find(|d| who(d.figure) == Who::Civilians && d.number < told.number && is_part(d, told, all))
             .map(|d| d.number)
             .or_else(|| Some(told.number - armed(told, all)?))
+            .or_else(|| told_of_a_place(told, all))
             .unwrap_or(told.number),
     }
 }
@@ -147,6 +149,30 @@ fn whole(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
         .flat_map(|part| all.iter().filter(|d| d.claim.id == part.claim.id))
         .find(|d| !d.figure.part && who(d.figure) != Who::Armed && d.number > told.number)
         .map(|d| d.number)
+}
+
+/// The count of people killed in the same place that may hold the `some` children, women or medics `told` begins with.
+fn in_all(text: &str, told: &Dead<'_>, some: u64, all: &[Dead<'_>]) -> Option<u64> {
+    let place = |d: &Dead<'_>| d.claim.act.place.first().map(|p| p.name.to_lowercase());
+    let holds = |d: &&Dead<'_>| {
+        let plain = Told::Plainly == self::told(text, d.figure) && !d.figure.part;
+        let same = d.claim.act.kind == told.claim.act.kind && place(d).is_some() && place(d) == place(told);
+        plain && same && d.number > some && matches!(who(d.figure), Who::People | Who::Civilians)
+    };
+    all.iter().find(holds).map(|d| d.number)
+}
+
+/// The civilians killed in the first place named, where `told` counts the dead of a whole country: the table has one
+/// place for an article.
+fn told_of_a_place(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
+    let placed = |d: &Dead<'_>| {
+        d.claim.act.place.iter().any(|p| p.place.as_ref().is_some_and(|p| !p.admin1.is_empty()))
+    };
+    let everywhere = !all.iter().any(|d| d.number == told.number && placed(d));
+    let civilians = |d: &&Dead<'_>| {
+        who(d.figure) == Who::Civilians && !d.figure.part && d.number < told.number && placed(d)
+    };
+    all.iter().find(civilians).filter(|_| everywhere).map(|d| d.number)
 }
 
 /// The armed men among those that `told` counts: a part of it, or of a list that adds up to it.
@@ -169,7 +195,7 @@ fn armed(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use holdfire_types::{Act, Filler, Id, IdKind, Kind, Span};
+    use holdfire_types::{Act, Filler, Id, IdKind, Kind, PlacePrecision, ResolvedPlace, Span};
 
     use super::*;
 
@@ -238,6 +264,26 @@ mod tests {
         let ten: &[_] = &[("10", "people", false), ("7", "children", true)];
         assert_eq!(count(&[&[("7", "children", false)], ten]), Some(10));
         assert_eq!(count(&[&[("5", "women", false), ("1", "child", false)]]), Some(6));
+        assert_eq!(count(&[&[("5", "women", false)], &[("35", "people", false)]]), Some(5));
+    }
+
+    #[test]
+    fn the_dead_of_a_whole_country_give_way_to_those_of_a_place() {
+        let mut text = String::new();
+        let country = claim(&mut text, &[("44", "people", false)]);
+        let mut town = claim(&mut text, &[("16", "civilians", false)]);
+        let mut place = Filler::new("Daraa", town.span, "test");
+        place.place = Some(ResolvedPlace {
+            id: "test".to_owned(),
+            name: "Daraa".to_owned(),
+            lat: 32.6,
+            lon: 36.1,
+            country: "SY".to_owned(),
+            admin1: "Daraa".to_owned(),
+            precision: PlacePrecision::Exact,
+        });
+        town.act.place.push(place);
+        assert_eq!(civilians(&text, &[&country, &town]), Some(16));
     }
 
     #[test]

@@ -376,6 +376,13 @@ mod tests {
     }
 
     #[test]
+    fn soldiers_bombers_and_officers_are_killed() {
+        assert_eq!(told("Six NATO-led soldiers were killed"), ["killed NATO-led soldiers 6-6"]);
+        assert_eq!(told("Guards killed two suicide bombers"), ["killed suicide bombers 2-2"]);
+        assert_eq!(told("Among those killed were 11 officers"), ["killed officers 11-11"]);
+    }
+
+    #[test]
     fn whoever_says_that_others_died_is_not_counted() {
         assert_eq!(told("A worker said 32 people were killed"), ["killed people 32-32"]);
         assert_eq!(told("Ten people, officials said, were killed"), ["killed people 10-10"]);

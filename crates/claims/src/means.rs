@@ -13,7 +13,7 @@ pub use acts::{assign, carry, fits};
 
 /// Phrases and what they mean, words split at blanks as the tokeniser splits them. The longest at a place counts;
 /// where a phrase means two things it stands twice.
-const PHRASES: [(&str, Means); 156] = [
+const PHRASES: [(&str, Means); 176] = [
     ("air strike", Means::Airstrike),
     ("air strikes", Means::Airstrike),
     ("air - strike", Means::Airstrike),
@@ -76,6 +76,11 @@ const PHRASES: [(&str, Means); 156] = [
     ("helicopter dropped", Means::Airstrike),
     ("helicopter gunship", Means::Airstrike),
     ("helicopter gunships", Means::Airstrike),
+    ("helicopter strike", Means::Airstrike),
+    ("helicopter strikes", Means::Airstrike),
+    ("glide bomb", Means::Airstrike),
+    ("glide bombs", Means::Airstrike),
+    ("guided bombs", Means::Airstrike),
     ("gunships", Means::Airstrike),
     ("shelling", Means::Shelling),
     ("shelled", Means::Shelling),
@@ -118,6 +123,8 @@ const PHRASES: [(&str, Means); 156] = [
     ("landmines", Means::MineIed),
     ("roadside bomb", Means::MineIed),
     ("roadside bombs", Means::MineIed),
+    ("roadside bombing", Means::MineIed),
+    ("roadside bombings", Means::MineIed),
     ("improvised explosive", Means::MineIed),
     ("explosive device", Means::MineIed),
     ("explosive devices", Means::MineIed),
@@ -135,6 +142,8 @@ const PHRASES: [(&str, Means); 156] = [
     ("car bombings", Means::CarBomb),
     ("truck bomb", Means::CarBomb),
     ("truck bombs", Means::CarBomb),
+    ("truck bombing", Means::CarBomb),
+    ("truck bombings", Means::CarBomb),
     ("vehicle bomb", Means::CarBomb),
     ("vehicle bombs", Means::CarBomb),
     ("bomb - laden", Means::CarBomb),
@@ -143,6 +152,17 @@ const PHRASES: [(&str, Means); 156] = [
     ("gunman", Means::SmallArms),
     ("shooting", Means::SmallArms),
     ("shot dead", Means::SmallArms),
+    ("shoot dead", Means::SmallArms),
+    ("shoots dead", Means::SmallArms),
+    ("shooting dead", Means::SmallArms),
+    ("gunned down", Means::SmallArms),
+    ("shootout", Means::SmallArms),
+    ("gunfight", Means::SmallArms),
+    ("gun battle", Means::SmallArms),
+    ("gun attack", Means::SmallArms),
+    ("live fire", Means::SmallArms),
+    ("live bullets", Means::SmallArms),
+    ("live ammunition", Means::SmallArms),
     ("shot and killed", Means::SmallArms),
     ("machine gun", Means::SmallArms),
     ("machine guns", Means::SmallArms),
@@ -173,7 +193,7 @@ const PHRASES: [(&str, Means); 156] = [
 ];
 
 /// More means, told by single words in all their forms.
-const WORDS: [(&str, Means); 24] = [
+const WORDS: [(&str, Means); 28] = [
     ("storming", Means::GroundAssault),
     ("invade", Means::GroundAssault),
     ("invaded", Means::GroundAssault),
@@ -188,6 +208,10 @@ const WORDS: [(&str, Means); 24] = [
     ("beheading", Means::Execution),
     ("beheadings", Means::Execution),
     ("beheads", Means::Execution),
+    ("crucify", Means::Execution),
+    ("crucifies", Means::Execution),
+    ("crucified", Means::Execution),
+    ("crucifying", Means::Execution),
     ("kidnap", Means::Abduction),
     ("kidnaps", Means::Abduction),
     ("kidnapped", Means::Abduction),
@@ -283,6 +307,8 @@ fn named(words: &Words, i: usize, phrase: &str) -> bool {
         }
         "mine" | "mines" => {
             !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper")
+                || words.before(i, 1) == "a"
+                    && matches!(words.at(i + 1), "explosion" | "blast" | "exploded" | "explodes")
         }
         "offensive" => !matches!(words.before(i, 1), "charm" | "peace" | "diplomatic"),
         "shooting" => words.at(i + 1) != "down",
@@ -320,6 +346,14 @@ mod tests {
         assert_eq!(means("The bombing of the town went on"), [Means::Airstrike]);
         assert_eq!(means("A twin bombing hit the town"), []);
         assert_eq!(means("A warplane was shot down"), []);
+    }
+
+    #[test]
+    fn guns_mines_and_crosses_are_named_in_many_words() {
+        assert_eq!(means("Guards shoot dead two men in a shootout"), [Means::SmallArms, Means::SmallArms]);
+        assert_eq!(means("A mine explosion and a truck bombing"), [Means::MineIed, Means::CarBomb]);
+        assert_eq!(means("A roadside bombing hit the guards"), [Means::MineIed]);
+        assert_eq!(means("Militants killed and crucified a man"), [Means::Execution]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The words that say what became of those counted: "killed", "were wounded", "the death of", "rockets".
 
+use std::ops::Range;
+
 use holdfire_types::FigureKind::{
     self, Besieged, Convoys, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing, Munitions,
     Released, Violations, Wounded,
@@ -302,8 +304,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     .any(|(n, noun)| n.start == i + 1 && kind_of(AFTER, words.at(noun.end)).is_none());
             // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
             let near = i == from
-                || i == from + 1
-                    && matches!(words.at(from), "recorded" | "reported" | "confirmed" | "feared")
+                || touches(words, from..i)
                 || matches!(words.at(from), "mostly" | "mainly" | "most" | "all") && i <= from + 4
                 || numbers
                     .iter()
@@ -411,6 +412,17 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
     None
 }
 
+/// True where only words that part nothing stand in `between`: "two soldiers critically injured", "eight militants also
+/// killed", "20 people recorded killed", "dozens of officers and rebels killed".
+fn touches(words: &Words, between: Range<usize>) -> bool {
+    let listed = words.at(between.start) == "and" && between.len() <= 4;
+    between.skip(usize::from(listed)).all(|i| {
+        words.upos(i) == Upos::Adv
+            || matches!(words.at(i), "recorded" | "reported" | "confirmed" | "feared")
+            || listed && matches!(words.upos(i), Upos::Adj | Upos::Noun | Upos::Propn)
+    })
+}
+
 /// "19 killed and injured": how many of them died is not told.
 fn undivided(words: &Words, cue: usize) -> bool {
     let harm = |i: usize| kind_of(AFTER, words.at(i)).filter(|what| matches!(what, Killed | Wounded));
@@ -470,8 +482,9 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                     !closed && nouns[k].head.is_some_and(|h| HELD.contains(&words.at(h)))
                         || words.at(nouns[k].end) == "hostage"
                 }
-                "dead"
-                    if words.before(i, 1) == "the" && matches!(words.before(i, 2), "among" | "amongst") =>
+                "dead" | "killed"
+                    if matches!(words.before(i, 1), "the" | "those")
+                        && matches!(words.before(i, 2), "among" | "amongst") =>
                 {
                     true
                 }
