@@ -131,6 +131,7 @@ fn settled(text: &str, told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
             .find(|d| who(d.figure) == Who::Civilians && d.number < told.number && is_part(d, told, all))
             .map(|d| d.number)
             .or_else(|| Some(told.number - armed(told, all)?))
+            .or_else(|| civilians_there(told, all))
             .or_else(|| told_of_a_place(told, all))
             .unwrap_or(told.number),
     }
@@ -151,12 +152,24 @@ fn whole(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
         .map(|d| d.number)
 }
 
+/// True where both are told of the same place: the first that their claims name.
+fn same_place(a: &Dead<'_>, b: &Dead<'_>) -> bool {
+    let place = |d: &Dead<'_>| d.claim.act.place.first().map(|p| p.name.to_lowercase());
+    place(a) == place(b)
+}
+
+/// The civilians among the people killed in a place, where the text counts them too.
+fn civilians_there(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
+    let civilians = |d: &&Dead<'_>| who(d.figure) == Who::Civilians && d.number < told.number;
+    all.iter().find(|d| civilians(d) && same_place(d, told)).map(|d| d.number)
+}
+
 /// The count of people killed in the same place that may hold the `some` children, women or medics `told` begins with.
 fn in_all(text: &str, told: &Dead<'_>, some: u64, all: &[Dead<'_>]) -> Option<u64> {
-    let place = |d: &Dead<'_>| d.claim.act.place.first().map(|p| p.name.to_lowercase());
     let holds = |d: &&Dead<'_>| {
         let plain = Told::Plainly == self::told(text, d.figure) && !d.figure.part;
-        let same = d.claim.act.kind == told.claim.act.kind && place(d).is_some() && place(d) == place(told);
+        let named = !told.claim.act.place.is_empty();
+        let same = d.claim.act.kind == told.claim.act.kind && named && same_place(d, told);
         plain && same && d.number > some && matches!(who(d.figure), Who::People | Who::Civilians)
     };
     all.iter().find(holds).map(|d| d.number)
@@ -265,6 +278,11 @@ mod tests {
         assert_eq!(count(&[&[("7", "children", false)], ten]), Some(10));
         assert_eq!(count(&[&[("5", "women", false), ("1", "child", false)]]), Some(6));
         assert_eq!(count(&[&[("5", "women", false)], &[("35", "people", false)]]), Some(5));
+    }
+
+    #[test]
+    fn civilians_counted_in_the_same_place_are_the_count() {
+        assert_eq!(count(&[&[("40", "people", false)], &[("31", "civilians", false)]]), Some(31));
     }
 
     #[test]
