@@ -88,8 +88,9 @@ pub fn governorate(incident: &[&Claim], claims: &[Claim]) -> &'static str {
     incident.iter().find_map(|c| of(c)).or_else(|| claims.iter().find_map(of)).unwrap_or(UNKNOWN)
 }
 
-/// The table's cause of death: gas wherever it is told, unless the main claim tells means that carry none; else the
-/// first means or act word that tells one. Who dies in a clash, or in one with no means told, is shot.
+/// The table's cause of death: gas wherever it is told, unless the main claim tells means that carry none; else what the
+/// main claim tells; else the first means of the others that kills; else the first word of theirs that tells one. Who
+/// dies in a clash with no means told is shot.
 pub fn cause(text: &str, incident: &[&Claim]) -> &'static str {
     let Some(first) = incident.first() else { return UNKNOWN };
     let gas = |claim: &&Claim| claim.act.means.contains(&Means::Chemical);
@@ -102,8 +103,15 @@ pub fn cause(text: &str, incident: &[&Claim]) -> &'static str {
         None if claim.act.kind == Kind::Clash && is_deadly(claim) => Some(SHOOTING),
         None => by_words(text, claim),
     };
+    let kills = |claim: &&Claim| {
+        let means = claim.act.means.first()?;
+        Some(by_means(*means)).filter(|class| *class != UNKNOWN)
+    };
     let rest = if first.act.kind == Kind::Clash { SHOOTING } else { UNKNOWN };
-    incident.iter().find_map(told).unwrap_or(rest)
+    told(first)
+        .or_else(|| incident.iter().find_map(kills))
+        .or_else(|| incident.iter().find_map(told))
+        .unwrap_or(rest)
 }
 
 fn is_deadly(claim: &Claim) -> bool {
@@ -206,6 +214,19 @@ mod tests {
         let text = "Nine fighters died";
         assert_eq!(cause(text, &[&claim(text, Kind::Clash, &[], &[])]), "shooting");
         assert_eq!(cause(text, &[&claim(text, Kind::Attack, &[], &[])]), UNKNOWN);
+    }
+
+    #[test]
+    fn means_told_later_go_before_words_told_later() {
+        let (main, blast) = ("Six people died", "An explosion was heard");
+        let died = claim(main, Kind::Attack, &[], &[]);
+        let text = format!("{main}. {blast}");
+        let mut heard = claim(&text, Kind::Attack, &[], &[]);
+        let raid = claim(main, Kind::Attack, &[], &[Means::GroundAssault, Means::Airstrike]);
+        let shells = claim(main, Kind::Attack, &[], &[Means::Shelling]);
+        heard.id = Id::of(IdKind::Claim, &["heard"]);
+        assert_eq!(cause(&text, &[&died, &heard]), "explosion");
+        assert_eq!(cause(&text, &[&died, &heard, &raid, &shells]), SHELLING);
     }
 
     #[test]
