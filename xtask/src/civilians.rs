@@ -105,30 +105,42 @@ pub fn civilians(text: &str, incident: &[&Claim]) -> Option<u64> {
     };
     let plainly = |d: &&Dead<'_>| told(text, d.figure) == Told::Plainly;
     let better = match told(text, first.figure) {
-        Told::Vaguely => all.iter().filter(unarmed).find(plainly),
+        Told::Vaguely => {
+            let counted = |d: &&Dead<'_>| told(text, d.figure) != Told::Vaguely;
+            all.iter().filter(unarmed).find(plainly).or_else(|| all.iter().filter(unarmed).find(counted))
+        }
         Told::Roughly => {
             all.iter().filter(unarmed).find(|d| plainly(d) && !d.figure.part && d.number >= first.number)
         }
         Told::Plainly => None,
     };
-    Some(settled(better.unwrap_or(first), &all))
+    Some(settled(text, better.unwrap_or(first), &all))
 }
 
 /// The number of civilians that `told` comes to, given the other counts of the incident.
-fn settled(told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
+fn settled(text: &str, told: &Dead<'_>, all: &[Dead<'_>]) -> u64 {
     match who(told.figure) {
         Who::Civilians | Who::Armed => told.number,
-        Who::Some => whole(told, all).unwrap_or_else(|| {
+        Who::Some => {
             let own = all.iter().filter(|d| d.claim.id == told.claim.id && !d.figure.part);
-            own.filter(|d| who(d.figure) != Who::Armed).map(|d| d.number).sum()
-        }),
+            let sum = own.filter(|d| who(d.figure) != Who::Armed).map(|d| d.number).sum();
+            whole(told, all).or_else(|| in_all(text, told, sum, all)).unwrap_or(sum)
+        }
         Who::People => all
             .iter()
-            .find(|d| d.figure.part && who(d.figure) == Who::Civilians && d.number < told.number)
+            .find(|d| who(d.figure) == Who::Civilians && d.number < told.number && is_part(d, told, all))
             .map(|d| d.number)
             .or_else(|| Some(told.number - armed(told, all)?))
+            .or_else(|| civilians_there(told, all))
+            .or_else(|| told_of_a_place(told, all))
             .unwrap_or(told.number),
     }
+}
+
+/// True where `d` counts some of those that `told` counts: a part, or told beside the same number.
+fn is_part(d: &Dead<'_>, told: &Dead<'_>, all: &[Dead<'_>]) -> bool {
+    let beside = |other: &Dead<'_>| other.claim.id == d.claim.id && other.number == told.number;
+    d.figure.part || d.claim.id != told.claim.id && all.iter().any(beside)
 }
 
 /// The count that another claim takes `told` as a part of: "ten people, including seven children".
@@ -138,6 +150,42 @@ fn whole(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
         .flat_map(|part| all.iter().filter(|d| d.claim.id == part.claim.id))
         .find(|d| !d.figure.part && who(d.figure) != Who::Armed && d.number > told.number)
         .map(|d| d.number)
+}
+
+/// True where both are told of the same place: the first that their claims name.
+fn same_place(a: &Dead<'_>, b: &Dead<'_>) -> bool {
+    let place = |d: &Dead<'_>| d.claim.act.place.first().map(|p| p.name.to_lowercase());
+    place(a) == place(b)
+}
+
+/// The civilians among the people killed in a place, where the text counts them too.
+fn civilians_there(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
+    let civilians = |d: &&Dead<'_>| who(d.figure) == Who::Civilians && d.number < told.number;
+    all.iter().find(|d| civilians(d) && same_place(d, told)).map(|d| d.number)
+}
+
+/// The count of people killed in the same place that may hold the `some` children, women or medics `told` begins with.
+fn in_all(text: &str, told: &Dead<'_>, some: u64, all: &[Dead<'_>]) -> Option<u64> {
+    let holds = |d: &&Dead<'_>| {
+        let plain = Told::Plainly == self::told(text, d.figure) && !d.figure.part;
+        let named = !told.claim.act.place.is_empty();
+        let same = d.claim.act.kind == told.claim.act.kind && named && same_place(d, told);
+        plain && same && d.number > some && matches!(who(d.figure), Who::People | Who::Civilians)
+    };
+    all.iter().find(holds).map(|d| d.number)
+}
+
+/// The civilians killed in the first place named, where `told` counts the dead of a whole country: the table has one
+/// place for an article.
+fn told_of_a_place(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
+    let placed = |d: &Dead<'_>| {
+        d.claim.act.place.iter().any(|p| p.place.as_ref().is_some_and(|p| !p.admin1.is_empty()))
+    };
+    let everywhere = !all.iter().any(|d| d.number == told.number && placed(d));
+    let civilians = |d: &&Dead<'_>| {
+        who(d.figure) == Who::Civilians && !d.figure.part && d.number < told.number && placed(d)
+    };
+    all.iter().find(civilians).filter(|_| everywhere).map(|d| d.number)
 }
 
 /// The armed men among those that `told` counts: a part of it, or of a list that adds up to it.
@@ -150,7 +198,9 @@ fn armed(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
         if let Some(part) = parts.iter().find(|d| is_armed(d)).filter(|_| about) {
             return Some(part.number);
         }
-        let adds_up = wholes.len() > 1 && wholes.iter().map(|d| d.number).sum::<u64>() == told.number;
+        // a headline run into the sentence tells the whole once more
+        let listed = || wholes.iter().filter(|d| d.number != told.number);
+        let adds_up = listed().count() > 1 && listed().map(|d| d.number).sum::<u64>() == told.number;
         let sum: u64 = wholes.iter().filter(|d| is_armed(d)).map(|d| d.number).sum();
         (adds_up && sum > 0).then_some(sum)
     })
@@ -158,7 +208,7 @@ fn armed(told: &Dead<'_>, all: &[Dead<'_>]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use holdfire_types::{Act, Filler, Id, IdKind, Kind, Span};
+    use holdfire_types::{Act, Filler, Id, IdKind, Kind, PlacePrecision, ResolvedPlace, Span};
 
     use super::*;
 
@@ -206,6 +256,12 @@ mod tests {
             Some(1)
         );
         assert_eq!(count(&[&[("9", "soldiers", false), ("2", "civilians", false)]]), Some(2));
+        assert_eq!(
+            count(&[&[("22", "", false)], &[("6", "civilians", false), ("22", "people", false)]]),
+            Some(6)
+        );
+        let run_on: &[_] = &[("18", "", false), ("17", "militants", false), ("1", "child", false)];
+        assert_eq!(count(&[&[("18", "", false)], run_on]), Some(1));
     }
 
     #[test]
@@ -221,11 +277,37 @@ mod tests {
         let ten: &[_] = &[("10", "people", false), ("7", "children", true)];
         assert_eq!(count(&[&[("7", "children", false)], ten]), Some(10));
         assert_eq!(count(&[&[("5", "women", false), ("1", "child", false)]]), Some(6));
+        assert_eq!(count(&[&[("5", "women", false)], &[("35", "people", false)]]), Some(5));
+    }
+
+    #[test]
+    fn civilians_counted_in_the_same_place_are_the_count() {
+        assert_eq!(count(&[&[("40", "people", false)], &[("31", "civilians", false)]]), Some(31));
+    }
+
+    #[test]
+    fn the_dead_of_a_whole_country_give_way_to_those_of_a_place() {
+        let mut text = String::new();
+        let country = claim(&mut text, &[("44", "people", false)]);
+        let mut town = claim(&mut text, &[("16", "civilians", false)]);
+        let mut place = Filler::new("Daraa", town.span, "test");
+        place.place = Some(ResolvedPlace {
+            id: "test".to_owned(),
+            name: "Daraa".to_owned(),
+            lat: 32.6,
+            lon: 36.1,
+            country: "SY".to_owned(),
+            admin1: "Daraa".to_owned(),
+            precision: PlacePrecision::Exact,
+        });
+        town.act.place.push(place);
+        assert_eq!(civilians(&text, &[&country, &town]), Some(16));
     }
 
     #[test]
     fn a_plain_number_goes_before_a_vague_one_and_more_than_n_is_printed_n() {
         assert_eq!(count(&[&[("dozens", "", false)], &[("21", "civilians", false)]]), Some(21));
+        assert_eq!(count(&[&[("dozens", "", false)], &[("more than 130", "civilians", false)]]), Some(130));
         assert_eq!(count(&[&[("more than 200", "", false)], &[("213", "people", false)]]), Some(213));
         assert_eq!(count(&[&[("more than 1400", "people", false)]]), Some(1400));
     }

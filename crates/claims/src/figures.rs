@@ -7,7 +7,7 @@ mod owners;
 
 use jiff::civil::Date;
 
-use holdfire_types::{Days, Figure, FigureKind, Sentence, Upos, Window};
+use holdfire_types::{Days, Dep, Figure, FigureKind, Sentence, Upos, Window};
 
 use crate::numbers::{self, Amount, Number};
 use crate::times::{self, TimeExpr, TimeKind};
@@ -100,6 +100,7 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
         });
     }
     share_cues(&words, &mut found);
+    share_parts(&mut found);
     // "a" and "an" count only what something happened to
     drop_articles(&words, &mut found);
     found
@@ -154,6 +155,13 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
         .iter()
         .map(|f| words.sentence.tokens.partition_point(|t| t.span.end <= f.figure.span.start))
         .collect();
+    // "14 men of the group and five civilians"
+    let joined: Vec<bool> = (0..found.len())
+        .map(|k| {
+            let noun = found[k].noun.map(|noun| &words.sentence.tokens[noun as usize]);
+            k > 0 && noun.is_some_and(|noun| noun.dep == Dep::Conj && noun.head == found[k - 1].noun)
+        })
+        .collect();
     let listed = |a: usize, b: usize| {
         let between = ends[a]..starts[b].max(ends[a]);
         let short = between.len() <= 3
@@ -162,7 +170,7 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
                 .into_iter()
                 .all(|i| matches!(words.at(i), "," | "and" | "or" | "as" | "well" | "also" | "-"));
         // "40 fighters of rebel groups as well as 12 soldiers"
-        short || words.ends(starts[b], "as well as") || words.ends(starts[b], "along with")
+        short || joined[b] || words.ends(starts[b], "as well as") || words.ends(starts[b], "along with")
     };
     let lend = |from: &FoundFigure, to: &mut FoundFigure| {
         // soldiers are fighters only where nothing befell them
@@ -188,6 +196,16 @@ fn share_cues(words: &Words, found: &mut [FoundFigure]) {
         if listed(k - 1, k) && lends(&rest[0]) {
             lend(&rest[0], &mut before[k - 1]);
         }
+    }
+}
+
+/// "Twelve children and 11 fighters were among the dead": who shares the word shares in being a part.
+fn share_parts(found: &mut [FoundFigure]) {
+    for k in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(k);
+        let (one, next) = (&mut before[k - 1], &rest[0]);
+        one.figure.part |=
+            next.figure.part && next.part_of.is_none() && one.cue.is_some() && one.cue == next.cue;
     }
 }
 
@@ -329,11 +347,54 @@ mod tests {
     }
 
     #[test]
+    fn who_shares_the_word_shares_in_being_a_part() {
+        assert_eq!(
+            told("Twelve children and 11 fighters were among the dead"),
+            ["killed children 12-12 part", "killed fighters 11-11 part"]
+        );
+        assert_eq!(
+            told("Six civilians including a child were among 22 people killed"),
+            ["killed civilians 6-6 part", "killed child 1-1 part", "killed people 22-22"]
+        );
+    }
+
+    #[test]
+    fn dead_and_hurt_counted_together_are_neither() {
+        assert_eq!(told("19 people were killed and injured in the attack"), ["other people 19-19"]);
+        assert_eq!(
+            told("Ten people were killed and wounded 30 others"),
+            ["killed people 10-10", "wounded others 30-30"]
+        );
+    }
+
+    #[test]
+    fn martyrs_are_dead_whatever_befell_the_others() {
+        assert_eq!(
+            told("The attack left 50 martyrs and more than 200 others wounded"),
+            ["killed martyrs 50-50", "wounded others 201-?"]
+        );
+    }
+
+    #[test]
+    fn soldiers_bombers_and_officers_are_killed() {
+        assert_eq!(told("Six NATO-led soldiers were killed"), ["killed NATO-led soldiers 6-6"]);
+        assert_eq!(told("Guards killed two suicide bombers"), ["killed suicide bombers 2-2"]);
+        assert_eq!(told("Among those killed were 11 officers"), ["killed officers 11-11"]);
+    }
+
+    #[test]
+    fn whoever_says_that_others_died_is_not_counted() {
+        assert_eq!(told("A worker said 32 people were killed"), ["killed people 32-32"]);
+        assert_eq!(told("Ten people, officials said, were killed"), ["killed people 10-10"]);
+    }
+
+    #[test]
     fn a_headline_without_commas_is_read_pair_by_pair() {
         assert_eq!(
             told("A child killed 7 people injured in attacks"),
             ["killed child 1-1", "wounded people 7-7"]
         );
+        assert_eq!(told("Child killed 20 people injured in attacks"), ["wounded people 20-20"]);
     }
 
     #[test]
@@ -352,6 +413,7 @@ mod tests {
     #[test]
     fn a_toll_rises_to_its_number() {
         assert_eq!(told("The death toll from the raid rose to 115"), ["killed  115-115"]);
+        assert_eq!(told("The governor put the death toll at six"), ["killed  6-6"]);
     }
 
     #[test]

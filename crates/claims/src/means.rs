@@ -13,7 +13,7 @@ pub use acts::{assign, carry, fits};
 
 /// Phrases and what they mean, words split at blanks as the tokeniser splits them. The longest at a place counts;
 /// where a phrase means two things it stands twice.
-const PHRASES: [(&str, Means); 154] = [
+const PHRASES: [(&str, Means); 176] = [
     ("air strike", Means::Airstrike),
     ("air strikes", Means::Airstrike),
     ("air - strike", Means::Airstrike),
@@ -54,6 +54,8 @@ const PHRASES: [(&str, Means); 154] = [
     ("cluster bomb", Means::Airstrike),
     ("cluster bombs", Means::Airstrike),
     ("cluster munitions", Means::Airstrike),
+    ("vacuum bomb", Means::Airstrike),
+    ("vacuum bombs", Means::Airstrike),
     ("us - led strikes", Means::Airstrike),
     ("coalition strikes", Means::Airstrike),
     ("coalition strike", Means::Airstrike),
@@ -74,6 +76,11 @@ const PHRASES: [(&str, Means); 154] = [
     ("helicopter dropped", Means::Airstrike),
     ("helicopter gunship", Means::Airstrike),
     ("helicopter gunships", Means::Airstrike),
+    ("helicopter strike", Means::Airstrike),
+    ("helicopter strikes", Means::Airstrike),
+    ("glide bomb", Means::Airstrike),
+    ("glide bombs", Means::Airstrike),
+    ("guided bombs", Means::Airstrike),
     ("gunships", Means::Airstrike),
     ("shelling", Means::Shelling),
     ("shelled", Means::Shelling),
@@ -116,6 +123,8 @@ const PHRASES: [(&str, Means); 154] = [
     ("landmines", Means::MineIed),
     ("roadside bomb", Means::MineIed),
     ("roadside bombs", Means::MineIed),
+    ("roadside bombing", Means::MineIed),
+    ("roadside bombings", Means::MineIed),
     ("improvised explosive", Means::MineIed),
     ("explosive device", Means::MineIed),
     ("explosive devices", Means::MineIed),
@@ -133,6 +142,8 @@ const PHRASES: [(&str, Means); 154] = [
     ("car bombings", Means::CarBomb),
     ("truck bomb", Means::CarBomb),
     ("truck bombs", Means::CarBomb),
+    ("truck bombing", Means::CarBomb),
+    ("truck bombings", Means::CarBomb),
     ("vehicle bomb", Means::CarBomb),
     ("vehicle bombs", Means::CarBomb),
     ("bomb - laden", Means::CarBomb),
@@ -141,6 +152,17 @@ const PHRASES: [(&str, Means); 154] = [
     ("gunman", Means::SmallArms),
     ("shooting", Means::SmallArms),
     ("shot dead", Means::SmallArms),
+    ("shoot dead", Means::SmallArms),
+    ("shoots dead", Means::SmallArms),
+    ("shooting dead", Means::SmallArms),
+    ("gunned down", Means::SmallArms),
+    ("shootout", Means::SmallArms),
+    ("gunfight", Means::SmallArms),
+    ("gun battle", Means::SmallArms),
+    ("gun attack", Means::SmallArms),
+    ("live fire", Means::SmallArms),
+    ("live bullets", Means::SmallArms),
+    ("live ammunition", Means::SmallArms),
     ("shot and killed", Means::SmallArms),
     ("machine gun", Means::SmallArms),
     ("machine guns", Means::SmallArms),
@@ -171,7 +193,7 @@ const PHRASES: [(&str, Means); 154] = [
 ];
 
 /// More means, told by single words in all their forms.
-const WORDS: [(&str, Means); 24] = [
+const WORDS: [(&str, Means); 28] = [
     ("storming", Means::GroundAssault),
     ("invade", Means::GroundAssault),
     ("invaded", Means::GroundAssault),
@@ -186,6 +208,10 @@ const WORDS: [(&str, Means); 24] = [
     ("beheading", Means::Execution),
     ("beheadings", Means::Execution),
     ("beheads", Means::Execution),
+    ("crucify", Means::Execution),
+    ("crucifies", Means::Execution),
+    ("crucified", Means::Execution),
+    ("crucifying", Means::Execution),
     ("kidnap", Means::Abduction),
     ("kidnaps", Means::Abduction),
     ("kidnapped", Means::Abduction),
@@ -256,12 +282,33 @@ fn named(words: &Words, i: usize, phrase: &str) -> bool {
                 || matches!(words.at(k), "shot" | "shoot" | "shoots" | "shooting")
                     && words.at(k + 1) == "down"
         }),
-        "gas" => !matches!(
-            words.at(i + 1),
-            "tank" | "station" | "field" | "fields" | "plant" | "pipeline" | "prices"
-        ),
+        "gas" => {
+            !matches!(words.before(i, 1), "natural" | "tear")
+                && !matches!((words.before(i, 2), words.before(i, 1)), ("oil", "and"))
+                && !matches!(
+                    words.at(i + 1),
+                    "tank"
+                        | "tanks"
+                        | "station"
+                        | "stations"
+                        | "field"
+                        | "fields"
+                        | "plant"
+                        | "plants"
+                        | "pipeline"
+                        | "pipelines"
+                        | "prices"
+                        | "canister"
+                        | "canisters"
+                        | "cylinder"
+                        | "cylinders"
+                        | "facilities"
+                )
+        }
         "mine" | "mines" => {
             !matches!(words.before(i, 1), "gold" | "coal" | "phosphate" | "of" | "a" | "copper")
+                || words.before(i, 1) == "a"
+                    && matches!(words.at(i + 1), "explosion" | "blast" | "exploded" | "explodes")
         }
         "offensive" => !matches!(words.before(i, 1), "charm" | "peace" | "diplomatic"),
         "shooting" => words.at(i + 1) != "down",
@@ -299,6 +346,14 @@ mod tests {
         assert_eq!(means("The bombing of the town went on"), [Means::Airstrike]);
         assert_eq!(means("A twin bombing hit the town"), []);
         assert_eq!(means("A warplane was shot down"), []);
+    }
+
+    #[test]
+    fn guns_mines_and_crosses_are_named_in_many_words() {
+        assert_eq!(means("Guards shoot dead two men in a shootout"), [Means::SmallArms, Means::SmallArms]);
+        assert_eq!(means("A mine explosion and a truck bombing"), [Means::MineIed, Means::CarBomb]);
+        assert_eq!(means("A roadside bombing hit the guards"), [Means::MineIed]);
+        assert_eq!(means("Militants killed and crucified a man"), [Means::Execution]);
     }
 
     #[test]

@@ -20,6 +20,11 @@ const TITLES: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "cpt.", "sgt.", "cmdr.",
     "brig.", "adm.", "gov.", "sen.", "rep.", "rev.", "hon.", "messrs.", "pres.",
 ];
+/// Words of a credit in brackets.
+const CREDITS: &[&str] =
+    &["photo", "photos", "reuters", "afp", "ap", "press", "agencies", "getty", "anadolu"];
+/// A credit has at most so many words, its brackets included.
+const CREDIT: usize = 8;
 /// Months that are written short, and two that are short.
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec"];
@@ -33,7 +38,8 @@ pub fn split(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
     }
     let mut gaps = Gaps::new(text, words, first);
     for end in first + 1..words.len() {
-        if end - first >= LONGEST || (!holds(text, words, end) && gaps.ends_behind(end - 1)) {
+        let mut ends = || credited(text, words, end) || !holds(text, words, end) && gaps.ends_behind(end - 1);
+        if end - first >= LONGEST || ends() {
             out.push(first..end);
             gaps.begin(end);
             first = end;
@@ -55,6 +61,16 @@ fn holds(text: &str, words: &[Span], at: usize) -> bool {
     is(TITLES, before)
         || (number(at) && is(MONTHS, before.strip_suffix('.').unwrap_or(before)))
         || (form(at) == "[" && number(at + 1) && form(at + 2) == "]")
+}
+
+/// True behind the credit of a photo or of an agency in brackets, before a capital: a caption lost its point there
+/// ("destroyed houses in Ain Tara (AFP photo) Rebels shelled the town").
+fn credited(text: &str, words: &[Span], at: usize) -> bool {
+    let form = |i: usize| words[i].of(text);
+    let closed = form(at - 1) == ")" && form(at).starts_with(char::is_uppercase);
+    let open = (at.saturating_sub(CREDIT)..at).rev().find(|i| form(*i) == "(");
+    let named = |from: usize| (from + 1..at - 1).any(|i| CREDITS.contains(&form(i).to_lowercase().as_str()));
+    closed && open.is_some_and(named)
 }
 
 /// Words of a dateline that opens the paragraph ("BEIRUT (AP) -", "GENEVA, Feb. 16 —"), its dash included; 0 for none.
@@ -120,6 +136,14 @@ mod tests {
         let text = "BEIRUT (AP) - Rebels shelled the town.";
         assert_eq!(told(text), ["BEIRUT (AP) -", "Rebels shelled the town."]);
         let text = "UN envoy - and his team - left.";
+        assert_eq!(told(text), [text]);
+    }
+
+    #[test]
+    fn a_caption_ends_with_its_credit() {
+        let text = "Houses in Ain Tara on Monday (AFP photo) Rebels shelled the town.";
+        assert_eq!(told(text), ["Houses in Ain Tara on Monday (AFP photo)", "Rebels shelled the town."]);
+        let text = "Free Syrian Army (FSA) Commander Haddad left.";
         assert_eq!(told(text), [text]);
     }
 

@@ -47,7 +47,7 @@ pub const AFTER: &Table = &[
         Wounded,
         &[
             "wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "suffered", "suffer",
-            "suffering", "sustained", "affected", "suffocated",
+            "suffering", "sustained", "affected", "suffocated", "treated",
         ],
     ),
     (Destroyed, &["shot", "sunk", "destroyed", "demolished", "downed", "torched"]),
@@ -74,8 +74,9 @@ pub const BEFORE: &Table = &[
             "kill", "kills", "killed", "killing", "dead", "murder", "murdered", "murdering", "massacre",
             "massacred", "massacring", "execute", "executes", "executed", "executing", "behead", "beheads",
             "beheaded", "beheading", "beheadings", "slaughtered", "slay", "slew", "assassinate",
-            "assassinated", "martyred", "martyring", "claimed", "claiming", "claims", "death", "deaths",
-            "killings", "lives", "lost", "loss", "killer", "crucified", "crucifying", "crucifies",
+            "assassinated", "martyred", "martyring", "claim", "claimed", "claiming", "claims", "death",
+            "deaths", "killings", "execution", "executions", "lives", "lost", "loss", "killer", "crucified",
+            "crucifying", "crucifies",
         ],
     ),
     (
@@ -148,10 +149,10 @@ pub const THINGS: [&str; 20] = [
 ];
 
 /// Events and places that are counted but never harmed.
-pub const EVENTS: [&str; 40] = [
+pub const EVENTS: [&str; 39] = [
     "attack", "attacks", "airstrikes", "strikes", "raids", "airstrike", "strike", "raid", "bombings",
     "explosions", "blasts", "explosion", "blast", "incidents", "clashes", "days", "hours", "weeks", "months",
     "years", "day", "week", "year", "month", "villages", "towns", "cities", "areas", "districts",
     "neighborhoods", "neighbourhoods", "positions", "times", "occasions", "dollars", "sites", "targets",
-    "bombers", "points", "percent",
+    "points", "percent",
 ];

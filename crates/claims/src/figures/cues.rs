@@ -1,5 +1,7 @@
 //! The words that say what became of those counted: "killed", "were wounded", "the death of", "rockets".
 
+use std::ops::Range;
+
 use holdfire_types::FigureKind::{
     self, Besieged, Convoys, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing, Munitions,
     Released, Violations, Wounded,
@@ -73,6 +75,7 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     }
     let fitting = |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number)).map(|c| settle(c, head));
     fitting(object(words, numbers, nouns, k))
+        .or_else(|| dead_by_name(words, noun))
         .or_else(|| fitting(after(words, numbers, nouns, k)))
         .or_else(|| inside(words, number, noun))
         .or_else(|| own_noun(words, noun, weak))
@@ -94,8 +97,14 @@ fn of_the_harmed(words: &Words, number: &Number) -> Option<Cue> {
 /// rest.
 pub fn among(words: &Words, noun: &Counted) -> Option<Cue> {
     noun.head?;
-    let from = (noun.end..noun.end + 3).find(|&i| words.at(i) == "among")?;
-    let passed = (noun.end..from).all(|i| words.upos(i) == Upos::Aux || words.upos(i) == Upos::Verb);
+    // "six civilians including a child were among 22 killed"
+    let end = if words.at(noun.end) == "including" {
+        (noun.end + 1..noun.end + 7).find(|&i| words.upos(i) == Upos::Aux)?
+    } else {
+        noun.end
+    };
+    let from = (end..end + 3).find(|&i| words.at(i) == "among")?;
+    let passed = (end..from).all(|i| words.upos(i) == Upos::Aux || words.upos(i) == Upos::Verb);
     let token = (from + 1..from + 8).find(|&i| {
         matches!(words.at(i), "killed" | "dead" | "slain" | "wounded" | "injured" | "displaced" | "detained")
     })?;
@@ -118,7 +127,9 @@ fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
 fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let start = number.start;
     let to = words.before(start, 1) == "to";
+    // "put the death toll at six"
     let joined = to
+        || words.before(start, 1) == "at"
         || TOTALS.contains(&words.at(start))
         || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
     if !joined || kind_of(AFTER, words.at(number.end)).is_some() {
@@ -141,7 +152,7 @@ fn toll(words: &Words, number: &Number) -> Option<Cue> {
 fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
     let (number, noun) = (&numbers[k], &nouns[k]);
     let mut i = number.start.checked_sub(1)?;
-    while matches!(words.at(i), "also" | "all" | "the" | "about" | "another" | "\"" | "“") {
+    while matches!(words.at(i), "also" | "all" | "the" | "about" | "another" | "between" | "\"" | "“") {
         i = i.checked_sub(1)?;
     }
     let word = words.at(i);
@@ -149,7 +160,8 @@ fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
     let passive = matches!(words.before(i, 1), "was" | "were" | "been" | "be" | "are" | "got");
     let plain = !matches!(
         word,
-        "claimed"
+        "claim"
+            | "claimed"
             | "claims"
             | "claiming"
             | "lives"
@@ -170,10 +182,13 @@ fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
             | "releases"
     );
     // "were killed 30 wounded": the number has a word of its own
-    // and so where the verb has been used up: "a child killed 7 people injured"
-    let used = k > 0 && nouns[k - 1].end == i && nouns[k - 1].head.is_some();
+    // and so where the verb has been used up: "a child killed 7 people injured", "child killed 7 people injured"
+    let used = k > 0 && nouns[k - 1].end == i && nouns[k - 1].head.is_some()
+        || i == 1 && PERSONS.contains(&words.at(0));
     let own = (noun.head.is_none() || used) && kind_of(AFTER, words.at(noun.end)).is_some();
-    (plain && !passive && !own).then_some(Cue { what, token: i })
+    // "the shells claimed nine civilians"
+    let claimed = word.starts_with("claim") && noun.head.is_some_and(|h| is_people(words.at(h)));
+    ((plain || claimed) && !passive && !own).then_some(Cue { what, token: i })
 }
 
 /// True for a noun that "a" or "an" counts.
@@ -181,6 +196,13 @@ pub fn countable_one(noun: &str) -> bool {
     PERSONS.contains(&noun)
         || matches!(kind_of(NOUNS, noun), Some(Munitions | Killed))
         || THINGS.contains(&noun)
+}
+
+/// Those whose name says that they are dead, whatever befell the others: "50 martyrs and 20 others wounded".
+fn dead_by_name(words: &Words, noun: &Counted) -> Option<Cue> {
+    let token = noun.head?;
+    matches!(words.at(token), "martyrs" | "corpses" | "bodies" | "fatalities" | "deaths")
+        .then_some(Cue { what: Killed, token })
 }
 
 /// Nouns that are their own cue.
@@ -200,6 +222,8 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
                         | "claimed"
                         | "claiming"
                         | "claims"
+                        | "take"
+                        | "takes"
                         | "took"
                         | "taking"
                         | "taken"
@@ -245,6 +269,8 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
             !thing && (!number.article || PERSONS.contains(&head))
         }
+        // "five people on board a helicopter that was shot down"
+        FigureKind::Destroyed => !matches!(head, "people" | "persons"),
         _ => true,
     }
 }
@@ -253,6 +279,8 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
 fn settle(cue: Cue, head: &str) -> Cue {
     let what = match cue.what {
         Detained if matches!(head, "villages" | "towns") => FigureKind::Other,
+        // armies "destroy" their enemies
+        FigureKind::Destroyed if FORCES.contains(&head) => Killed,
         what => what,
     };
     Cue { what, ..cue }
@@ -263,6 +291,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
     let from = nouns[k].end;
     let last = words.count().min(from + REACH);
     let mut passive = false;
+    let mut said = None;
     let mut i = from;
     while i < last {
         let word = words.at(i);
@@ -275,6 +304,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     .any(|(n, noun)| n.start == i + 1 && kind_of(AFTER, words.at(noun.end)).is_none());
             // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
             let near = i == from
+                || touches(words, from..i)
                 || matches!(words.at(from), "mostly" | "mainly" | "most" | "all") && i <= from + 4
                 || numbers
                     .iter()
@@ -301,7 +331,17 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                 _ => passive || (near && !object),
             };
             if fits {
-                return Some(Cue { what, token: i });
+                if undivided(words, i) {
+                    return None;
+                }
+                // "a worker said 32 people were killed": who speaks is not who was killed
+                let told = said.is_some_and(|said| numbers.iter().any(|n| n.start > said && n.start < i));
+                return (!told).then_some(Cue { what, token: i });
+            }
+            // "women from the besieged town were killed"
+            if words.upos(i - 1) == Upos::Det && words.upos(i + 1) == Upos::Noun {
+                i += 1;
+                continue;
             }
             if word != "shot" {
                 return None;
@@ -325,7 +365,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
         }
         let stop = matches!(
             word,
-            ";" | ":" | "." | "?" | "!" | "while" | "when" | "after" | "but" | "because" | "as"
+            ";" | ":" | "." | "?" | "!" | "whose" | "while" | "when" | "after" | "but" | "because" | "as"
         ) && !(word == "as" && words.starts(i, "as well as"));
         let verb = words.upos(i) == Upos::Verb
             && !matches!(
@@ -343,6 +383,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     | "presumed"
                     | "said"
                     | "believed"
+                    | "estimated"
                     | "feared"
                     | "thought"
                     | "forced"
@@ -356,6 +397,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             return None;
         }
         match word {
+            "said" | "announced" | "reported" | "confirmed" if !passive => said = said.or(Some(i)),
             // "IS" is a party
             "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets"
                 if words.form(i) != "IS" =>
@@ -368,6 +410,26 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
         i += 1;
     }
     None
+}
+
+/// True where only words that part nothing stand in `between`: "two soldiers critically injured", "eight militants also
+/// killed", "20 people recorded killed", "dozens of officers and rebels killed".
+fn touches(words: &Words, between: Range<usize>) -> bool {
+    let listed = words.at(between.start) == "and" && between.len() <= 4;
+    between.skip(usize::from(listed)).all(|i| {
+        words.upos(i) == Upos::Adv
+            || matches!(words.at(i), "recorded" | "reported" | "confirmed" | "feared")
+            || listed && matches!(words.upos(i), Upos::Adj | Upos::Noun | Upos::Propn)
+    })
+}
+
+/// "19 killed and injured": how many of them died is not told.
+fn undivided(words: &Words, cue: usize) -> bool {
+    let harm = |i: usize| kind_of(AFTER, words.at(i)).filter(|what| matches!(what, Killed | Wounded));
+    let joined = matches!(words.at(cue + 1), "and" | "or");
+    let other = harm(cue + 2).filter(|_| joined);
+    let goes_on = matches!(words.upos(cue + 3), Upos::Num | Upos::Det | Upos::Noun | Upos::Adj);
+    other.is_some_and(|other| harm(cue) != Some(other)) && !goes_on
 }
 
 /// Prepositions that a number may stand behind and still be the object of the cue.
@@ -386,11 +448,11 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         if let Some(what) = kind_of(BEFORE, word) {
             let fits = match word {
                 "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction"
-                | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
+                | "execution" | "executions" | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
                     !closed && (words.at(i + 1) == "of" || words.at(i + 1) == "to")
                 }
                 "release" | "capture" | "arrest" => !closed,
-                "claimed" | "claiming" | "claims" => {
+                "claim" | "claimed" | "claiming" | "claims" => {
                     !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "life"))
                 }
                 "reached" | "fed" | "feed" | "treating" => {
@@ -412,21 +474,26 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
                 }
                 "lost" => {
                     !closed
-                        && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "soldiers" | "men"))
+                        && nouns[k].head.is_some_and(|h| {
+                            matches!(words.at(h), "lives" | "men") || FORCES.contains(&words.at(h))
+                        })
                 }
                 "took" | "taking" => {
                     !closed && nouns[k].head.is_some_and(|h| HELD.contains(&words.at(h)))
                         || words.at(nouns[k].end) == "hostage"
                 }
-                "dead"
-                    if words.before(i, 1) == "the" && matches!(words.before(i, 2), "among" | "amongst") =>
+                "dead" | "killed"
+                    if matches!(words.before(i, 1), "the" | "those")
+                        && matches!(words.before(i, 2), "among" | "amongst") =>
                 {
                     true
                 }
                 "dead" => !closed && matches!(words.before(i, 1), "shot" | "shooting" | "shoot" | "shoots"),
                 _ => !closed && !gap,
             };
-            return fits.then_some(Cue { what, token: i });
+            // "a woman was killed and twenty people were treated": what is told of the first is told
+            let told = words.at(i + 1) == "and" && words.upos(i.saturating_sub(1)) == Upos::Aux;
+            return (fits && !told).then_some(Cue { what, token: i });
         }
         match words.upos(i) {
             Upos::Adp | Upos::Sconj => {

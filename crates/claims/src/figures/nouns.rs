@@ -122,7 +122,10 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
                 }
                 true
             }
-            Upos::Verb => (word.ends_with("ed") || word.ends_with("ing")) && head.is_none(),
+            // "six NATO-led soldiers"
+            Upos::Verb => {
+                (word.ends_with("ed") || word.ends_with("ing")) && (head.is_none() || words.at(i - 1) == "-")
+            }
             Upos::Punct => {
                 word == "-"
                     || (word == "," && words.upos(i - 1) == Upos::Adj && words.upos(i + 1) == Upos::Adj)
