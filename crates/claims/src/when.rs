@@ -5,6 +5,7 @@ use holdfire_types::{Days, Dep, Kind, Span, Stance, Upos};
 use jiff::civil::Date;
 
 use crate::draft::Draft;
+use crate::operators::is;
 use crate::times::{TimeExpr, TimeKind};
 use crate::view::View;
 
@@ -17,13 +18,22 @@ pub struct When {
     pub span: Span,
 }
 
-/// The last dated act of each kind that a report can go on to tell of.
-#[derive(Debug, Clone, Default)]
+/// What a report has dated so far.
+#[derive(Debug, Clone)]
 pub struct Told {
+    /// The last dated act of each kind that the report can go on to tell of, with its sentence.
     last: Vec<(Kind, usize, When)>,
+    /// The days on which its war began.
+    war: Option<When>,
 }
 
 impl Told {
+    /// Nothing dated yet, but the war's beginning, wherever the report tells it.
+    pub fn new(views: &[View<'_>], times: &[Vec<TimeExpr>]) -> Self {
+        let begun = views.iter().zip(times).find_map(|(v, t)| t.iter().find_map(|time| beginning(v, time)));
+        Self { last: Vec::new(), war: begun }
+    }
+
     fn of(&self, kind: Kind) -> Option<(usize, When)> {
         self.last.iter().find(|(k, ..)| *k == kind).map(|&(_, sentence, when)| (sentence, when))
     }
@@ -38,7 +48,7 @@ impl Told {
 /// one half of the marked documents and checked on the other.
 const FAR: f32 = 5.0;
 /// How much nearer another act must stand to take an expression for itself alone.
-const NEARER: f32 = 2.6;
+const NEARER: f32 = 2.1;
 /// Sentences after which a report no longer goes on to tell of the same act.
 const GOES_ON: usize = 8;
 
@@ -70,8 +80,11 @@ pub fn of_acts(
         }
         found.push(best.map(|(_, when)| when));
     }
+    if turns_elsewhere(view) {
+        told.last.clear();
+    }
     for (draft, when) in drafts.iter().zip(&mut found) {
-        *when = when.or_else(|| carried(view, draft, told));
+        *when = when.or_else(|| carried(view, draft, told)).or_else(|| of_war(view, draft, published, told));
         if let Some(when) = *when {
             told.tell(draft, when);
         }
@@ -79,16 +92,58 @@ pub fn of_acts(
     found
 }
 
-/// The days of the act of its kind told last, where the report goes on to tell of it: one day, not long before, and a
-/// plain past tense.
+/// "Elsewhere", "meanwhile": the report leaves what it told of.
+fn turns_elsewhere(view: &View<'_>) -> bool {
+    (0..view.len().min(4)).any(|t| is(view, t, &["elsewhere", "meanwhile", "separately", "meantime"]))
+}
+
+/// The days of the act of its kind told last, where the report goes on to tell of it: not long before, and either it is
+/// named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
 fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
     let strikes = matches!(draft.kind, Kind::Attack | Kind::Clash | Kind::Capture);
-    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
     let (sentence, when) = told.of(draft.kind)?;
+    if !strikes || modifies(view, draft.token) || draft.sentence - sentence > GOES_ON {
+        return None;
+    }
+    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
     let one_day = when.days.from.is_some() && when.days.from == when.days.to;
-    let modifies = matches!(view.dep(draft.token), Dep::Amod | Dep::Compound);
-    let goes_on = strikes && told_plainly && one_day && !modifies && draft.sentence - sentence <= GOES_ON;
-    (goes_on && tense(view, draft.token) == Tense::Past).then_some(when)
+    let goes_on = told_plainly && one_day && tense(view, draft.token) == Tense::Past;
+    (goes_on || is_named_again(view, draft.token)).then_some(when)
+}
+
+/// "The attack", "that raid".
+fn is_named_again(view: &View<'_>, act: usize) -> bool {
+    let points = |k: usize| {
+        view.dep(k) == Dep::Det
+            && ["the", "this", "that", "these", "those"].iter().any(|w| view.form(k).eq_ignore_ascii_case(w))
+    };
+    view.upos(act) == Upos::Noun && view.kids(act).any(points)
+}
+
+/// "The rebel-held town".
+fn modifies(view: &View<'_>, act: usize) -> bool {
+    matches!(view.dep(act), Dep::Amod | Dep::Compound)
+}
+
+const WARS: &[&str] = &["war", "conflict", "uprising", "revolt", "unrest", "insurgency", "rebellion"];
+
+/// The days on which a war began, where the expression tells them: "the war, which began in 2011".
+fn beginning(view: &View<'_>, time: &TimeExpr) -> Option<When> {
+    let verb =
+        view.tree.head(top(view, time)).filter(|&t| is(view, t, &["begin", "start", "erupt", "break"]))?;
+    let who = match view.dep(verb) {
+        Dep::AclRelcl => view.tree.head(verb),
+        _ => view.subject(verb),
+    };
+    who.filter(|&t| is(view, t, WARS))?;
+    Some(When { days: time.days?, span: time.span })
+}
+
+/// A toll of the war runs from its beginning.
+fn of_war(view: &View<'_>, draft: &Draft, published: Option<Date>, told: &Told) -> Option<When> {
+    let war = told.war.filter(|_| draft.kind == Kind::Toll)?;
+    let meant = (0..view.len()).any(|t| is(view, t, WARS));
+    meant.then_some(When { days: Days { from: war.days.from, to: published }, span: war.span })
 }
 
 /// When the clause of an act plays.
@@ -140,6 +195,10 @@ fn tense(view: &View<'_>, act: usize) -> Tense {
 
 /// The days that an expression means for an act.
 fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Date>) -> Option<Days> {
+    // "the rebel-held town" was held before and after
+    if matches!(draft.kind, Kind::Control | Kind::Siege) && modifies(view, draft.token) {
+        return None;
+    }
     let act = draft.token as u32;
     let (first, end) = time.tokens;
     if time.kind == TimeKind::Window
@@ -252,7 +311,17 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
     let shared = path.top as usize;
     let mut cost: f32 = path.up().iter().map(|&t| leaving(view, t as usize)).sum();
     let inner = path.down().split_last().map_or(&[][..], |(_, inner)| inner);
-    cost += inner.iter().map(|&t| entering(view, t as usize)).sum::<f32>();
+    // "killed by shells that hit the town on Friday": one deed
+    let deed = |t: usize| {
+        let of_act = |h: usize| {
+            view.tree.head(h) == Some(act)
+                && matches!(view.dep(h), Dep::OblAgent | Dep::Obl)
+                && view.kinds[h] != 0
+        };
+        view.dep(t) == Dep::AclRelcl && view.tree.head(t).is_some_and(of_act)
+    };
+    let steps = inner.iter().map(|&t| t as usize);
+    cost += steps.map(|t| if deed(t) { 1.0 } else { entering(view, t) }).sum::<f32>();
     if speaks(shared) {
         cost += 2.5;
     }
@@ -266,7 +335,7 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
         cost += 6.0;
     }
     // "the rebel-held town"
-    if matches!(view.dep(act), Dep::Amod | Dep::Compound) && !path.up().is_empty() {
+    if modifies(view, act) && !path.up().is_empty() {
         cost += 1.5;
     }
     cost + 0.02 * top.abs_diff(act) as f32
@@ -286,9 +355,9 @@ fn leaving(view: &View<'_>, token: usize) -> f32 {
     match view.dep(token) {
         Dep::Ccomp | Dep::AclRelcl | Dep::AdvclRelcl => 9.0,
         Dep::Parataxis => 3.0,
-        Dep::Advcl | Dep::Acl if parted(view, token) => 5.5,
-        Dep::Advcl => 1.5,
-        Dep::Acl | Dep::Csubj => 2.0,
+        Dep::Advcl | Dep::Acl if parted(view, token) => 3.3,
+        Dep::Advcl => 0.7,
+        Dep::Acl | Dep::Csubj => 2.5,
         Dep::Xcomp => 0.5,
         _ => 1.0,
     }
@@ -301,7 +370,7 @@ fn entering(view: &View<'_>, token: usize) -> f32 {
         Dep::Ccomp => 6.0,
         Dep::Parataxis | Dep::AdvclRelcl => 5.0,
         Dep::AclRelcl => 3.0,
-        Dep::Advcl if since() => 1.0,
+        Dep::Advcl if since() => 1.6,
         Dep::Advcl | Dep::Conj => 2.5,
         Dep::Acl | Dep::Csubj => 2.0,
         Dep::Xcomp => 1.0,
