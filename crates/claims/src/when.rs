@@ -30,12 +30,22 @@ pub struct Told {
 impl Told {
     /// Nothing dated yet, but the war's beginning, wherever the report tells it.
     pub fn new(views: &[View<'_>], times: &[Vec<TimeExpr>]) -> Self {
-        let begun = views.iter().zip(times).find_map(|(v, t)| t.iter().find_map(|time| beginning(v, time)));
-        Self { last: Vec::new(), war: begun }
+        let told = |days: fn(&View<'_>, &TimeExpr) -> Option<When>| {
+            views.iter().zip(times).find_map(|(view, times)| times.iter().find_map(|time| days(view, time)))
+        };
+        Self { last: Vec::new(), war: told(beginning).or_else(|| told(lasting)) }
     }
 
     fn of(&self, kind: Kind) -> Option<(usize, When)> {
         self.last.iter().find(|(k, ..)| *k == kind).map(|&(_, sentence, when)| (sentence, when))
+    }
+
+    fn of_fighting(&self) -> Option<(usize, When)> {
+        self.last
+            .iter()
+            .rev()
+            .find(|(kind, ..)| is_fighting(*kind))
+            .map(|&(_, sentence, when)| (sentence, when))
     }
 
     fn tell(&mut self, draft: &Draft, when: When) {
@@ -97,18 +107,26 @@ fn turns_elsewhere(view: &View<'_>) -> bool {
     (0..view.len().min(4)).any(|t| is(view, t, &["elsewhere", "meanwhile", "separately", "meantime"]))
 }
 
-/// The days of the act of its kind told last, where the report goes on to tell of it: not long before, and either it is
-/// named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
+/// The days of the fighting told last, where the report goes on to tell of it: not long before, and either an act of the
+/// kind is named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
 fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
-    let strikes = matches!(draft.kind, Kind::Attack | Kind::Clash | Kind::Capture);
-    let (sentence, when) = told.of(draft.kind)?;
-    if !strikes || modifies(view, draft.token) || draft.sentence - sentence > GOES_ON {
+    if !is_fighting(draft.kind) || modifies(view, draft.token) {
+        return None;
+    }
+    let again = is_named_again(view, draft.token);
+    let same = told.of(draft.kind);
+    let (sentence, when) = if again { same? } else { same.or_else(|| told.of_fighting())? };
+    if draft.sentence - sentence > GOES_ON {
         return None;
     }
     let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
     let one_day = when.days.from.is_some() && when.days.from == when.days.to;
     let goes_on = told_plainly && one_day && tense(view, draft.token) == Tense::Past;
-    (goes_on || is_named_again(view, draft.token)).then_some(when)
+    (goes_on || again).then_some(when)
+}
+
+fn is_fighting(kind: Kind) -> bool {
+    matches!(kind, Kind::Attack | Kind::Clash | Kind::Capture)
 }
 
 /// "The attack", "that raid".
@@ -137,6 +155,13 @@ fn beginning(view: &View<'_>, time: &TimeExpr) -> Option<When> {
     };
     who.filter(|&t| is(view, t, WARS))?;
     Some(When { days: time.days?, span: time.span })
+}
+
+/// The days on which a war began that is so long: "the five-year-old conflict", "the six-year war".
+fn lasting(view: &View<'_>, time: &TimeExpr) -> Option<When> {
+    let top = top(view, time);
+    view.tree.head(top).filter(|&noun| top < noun && is(view, noun, WARS))?;
+    Some(When { days: time.reach?.ago, span: time.span })
 }
 
 /// A toll of the war runs from its beginning.
@@ -313,12 +338,8 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
     let inner = path.down().split_last().map_or(&[][..], |(_, inner)| inner);
     // "killed by shells that hit the town on Friday": one deed
     let deed = |t: usize| {
-        let of_act = |h: usize| {
-            view.tree.head(h) == Some(act)
-                && matches!(view.dep(h), Dep::OblAgent | Dep::Obl)
-                && view.kinds[h] != 0
-        };
-        view.dep(t) == Dep::AclRelcl && view.tree.head(t).is_some_and(of_act)
+        let by = |h: usize| matches!(view.dep(h), Dep::OblAgent | Dep::Obl) && view.kinds[h] != 0;
+        view.dep(t) == Dep::AclRelcl && view.tree.head(t).is_some_and(by)
     };
     let steps = inner.iter().map(|&t| t as usize);
     cost += steps.map(|t| if deed(t) { 1.0 } else { entering(view, t) }).sum::<f32>();

@@ -61,7 +61,7 @@ pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) 
         }
     }
     let clause = start.saturating_sub(CLAUSE).max(before.map_or(0, |b| b.end));
-    if matches!(word, "in" | "on") || view.before(start, 1).ends_with("ed") {
+    if matches!(word, "in" | "on") || word.ends_with("ed") || view.at(start) == "last" {
         let begun =
             (1..=2).any(|k| matches!(view.before(start, k), "began" | "begun" | "started" | "erupted"));
         let since = (clause..start).rev().find(|i| view.at(*i) == "since");

@@ -125,7 +125,8 @@ pub(super) fn read(view: View, i: usize) -> Read {
     }
     // an age is no time of the text ("a 12-year-old boy")
     if view.at(end) == "-" && view.at(end + 1) == "old" {
-        return None;
+        let of_war = matches!(view.at(end + 2), "war" | "conflict" | "uprising" | "insurgency" | "rebellion");
+        return of_war.then_some((Meaning::Length { much: amount, unit }, None, end + 2));
     }
     if view.at(end) == "old" {
         end += 1;
