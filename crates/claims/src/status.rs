@@ -3,7 +3,7 @@
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::machinery;
-use crate::operators::{Operators, is, marked, marked_by};
+use crate::operators::{NEGATION, Operators, is, marked, marked_by};
 use crate::view::View;
 
 /// Words that tell how a truce stands, the first rule that fits decides.
@@ -20,7 +20,7 @@ const TRUCE: &[(&[&str], Status)] = &[
     (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere", "adherence"], Status::Kept),
     (&["propose", "proposal", "suggest"], Status::Proposed),
     (&["ongoing", "effect"], Status::InForce),
-    (&["monitor", "monitoring", "observer", "verification"], Status::Mechanism),
+    (&["monitor", "monitoring", "observer", "verification", "mechanism"], Status::Mechanism),
 ];
 
 const TALKS: &[(&[&str], Status)] = &[
@@ -102,8 +102,11 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         }
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
-    if kind == Kind::Talks && is_left(view, i) {
-        return Some(Status::Ended);
+    match kind {
+        Kind::Talks if is_left(view, i) => return Some(Status::Ended),
+        Kind::Talks if has_begun(view, i) => return Some(Status::Held),
+        Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
+        _ => {}
     }
     let told = near.iter().find_map(|&t| {
         rules.iter().find(|(words, _)| words.contains(&view.lemma_of(t))).map(|(_, status)| *status)
@@ -117,6 +120,27 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
 fn is_left(view: &View<'_>, i: usize) -> bool {
     let left = matches!(view.dep(i), Dep::Obj) || marked_by(view, i, &["from"]);
     left && view.tree.head(i).is_some_and(|verb| is(view, verb, &["withdraw", "leave", "quit"]))
+}
+
+/// "Talks resumed", "opened talks", not "talks are to open".
+fn has_begun(view: &View<'_>, i: usize) -> bool {
+    let of_verb = matches!(view.dep(i), Dep::Nsubj | Dep::NsubjPass | Dep::Obj);
+    let begins = |t: usize| is(view, t, &["begin", "start", "restart", "open", "resume", "convene"]);
+    let finite = |t: usize| match view.sentence.tokens[t].xpos {
+        "VBD" | "VBZ" | "VBP" => true,
+        "VBN" => view.kids(t).any(|k| is(view, k, &["has", "have", "had", "was", "were"])),
+        _ => false,
+    };
+    of_verb && view.tree.head(i).is_some_and(|verb| begins(verb) && finite(verb))
+}
+
+/// "Failed to abide by the truce", "their failure to respect it".
+fn is_not_kept(view: &View<'_>, i: usize) -> bool {
+    let keeps =
+        |t: usize| is(view, t, &["abide", "adhere", "comply", "honor", "honour", "observe", "respect"]);
+    let Some(verb) = view.tree.above(i).take(2).find(|&t| keeps(t)) else { return false };
+    view.kids(verb).any(|k| is(view, k, NEGATION))
+        || view.tree.above(verb).take(2).any(|t| is(view, t, &["fail", "failure", "refuse", "refusal"]))
 }
 
 /// The act's own word, what stands directly on it, and the words above it inside its clause.
