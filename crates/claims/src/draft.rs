@@ -176,6 +176,14 @@ fn fill(
     let voice = options.iter().position(|o| held && o.rule == SourceRule::Voice);
     let chosen = options.swap_remove(told_by_verb.or(narrator).or(voice).unwrap_or(likeliest_source));
     let chosen = SourceOption { who: source::behind_paper(chosen.who, told), ..chosen };
+    // who issues a statement and calls a deed barbaric charges whoever did it
+    if stance == Stance::States
+        && matches!(kind, Kind::Attack | Kind::Detention)
+        && chosen.rule == SourceRule::Voice
+        && governing::blames(view)
+    {
+        (stance, stance_rule) = (Stance::Accuses, "words:blame");
+    }
     // the publication's own plain sentence charges nobody
     if stance == Stance::Accuses
         && chosen.who.is_none()
