@@ -87,7 +87,9 @@ fn speaks(view: &View<'_>, verb: usize) -> Option<usize> {
 fn quoted(view: &View<'_>, saying: usize) -> Option<usize> {
     let above = view.tree.head(saying).filter(|&v| is(view, v, &["quote", "cite"]))?;
     let as_saying = view.dep(saying) == Dep::Advcl && view.kids(saying).any(|k| is(view, k, &["as"]));
-    as_saying.then(|| view.tree.kid_by(view.sentence, above, &[Dep::Obj])).flatten()
+    // "X was quoted as saying"
+    let passive = || view.tree.kid_by(view.sentence, above, &[Dep::NsubjPass]);
+    as_saying.then(|| view.tree.kid_by(view.sentence, above, &[Dep::Obj]).or_else(passive)).flatten()
 }
 
 /// "..., the radio quoted X as saying" behind the act at `i`.
