@@ -1,7 +1,7 @@
 //! Which days belong to which act: the time expression that the tree brings nearest to it, or else the days of the
 //! act of its kind that was told before.
 
-use holdfire_types::{Days, Dep, Kind, Span, Stance, Upos};
+use holdfire_types::{Days, Dep, Kind, Span, Stance, Status, Upos};
 use jiff::civil::Date;
 
 use crate::draft::Draft;
@@ -233,6 +233,10 @@ fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Da
     }
     if let Some(reach) = time.reach {
         let before = first.checked_sub(1).map_or("", |t| view.form(t as usize));
+        // "extended the truce by 15 days", "for another month"
+        if draft.status == Some(Status::Extended) && ["by", "for", "another", "further"].contains(&before) {
+            return Some(reach.forth);
+        }
         if before.eq_ignore_ascii_case("in") && tense(view, draft.token) == Tense::Ahead {
             return Some(reach.hence);
         }
