@@ -30,6 +30,8 @@ pub struct Document<'a> {
     pub voices: Vec<Option<Named>>,
     /// The sentences that stand word for word before, such as a headline that a page repeats.
     pub repeated: Vec<bool>,
+    /// True for each sentence that is all its voice's own.
+    pub held: Vec<bool>,
 }
 
 /// A name and where it stands.
@@ -49,7 +51,8 @@ impl Named {
         Self { name: name.to_owned(), stems: crate::names::stems(name), span: None }
     }
 
-    fn of(mention: &Mention) -> Self {
+    /// As a mention names it.
+    pub fn of(mention: &Mention) -> Self {
         Self { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) }
     }
 }
@@ -151,7 +154,7 @@ impl<'a> Document<'a> {
             view.convoy = convoy;
         }
         let speaker = speaker(report, &views);
-        let voices = source::voices(report, &views, speaker.as_ref());
+        let (voices, held) = source::voices(report, &views, speaker.as_ref());
         for (view, voice) in views.iter_mut().zip(&voices) {
             view.spoken = match voice {
                 None => 0,
@@ -160,7 +163,7 @@ impl<'a> Document<'a> {
             };
         }
         let repeated = repeated(&views);
-        Self { report, views, speaker, voices, repeated }
+        Self { report, views, speaker, voices, held, repeated }
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
@@ -245,6 +248,9 @@ impl<'a> Document<'a> {
             && let Some(person) = source::person(view, head)
         {
             return person;
+        }
+        if let Some(issuer) = source::issuer_of_paper(view, head) {
+            return self.speaking(s, issuer);
         }
         if matches!(view.form(head), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
             && let Some(speaker) = self.voices[s].as_ref().or(self.speaker.as_ref())

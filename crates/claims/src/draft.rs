@@ -165,12 +165,25 @@ fn fill(
     let charged = stance == Stance::Accuses && kind != Kind::Statement && !worded(view, token, stance);
     let own_word = own_deed && plain.is_none() && (operators.failed || charged);
     let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
-    // an issued text is its issuer's again after another was cited
+    // an issued text, and what follows "X said:", is X's where no other is named, and again after another was cited
     let last = told.told().last().map(|claim| claim.sentence);
-    let cited_before = options[likeliest_source].rule == SourceRule::Before && last != Some(sentence);
-    let issuer = options.iter().position(|o| cited_before && view.spoken == 1 && o.rule == SourceRule::Voice);
-    let chosen = options.swap_remove(told_by_verb.or(narrator).or(issuer).unwrap_or(likeliest_source));
+    let unnamed = match options[likeliest_source].rule {
+        SourceRule::Narrator => true,
+        SourceRule::Before => last != Some(sentence),
+        _ => false,
+    };
+    let held = unnamed && (view.spoken == 1 || document.held[sentence]);
+    let voice = options.iter().position(|o| held && o.rule == SourceRule::Voice);
+    let chosen = options.swap_remove(told_by_verb.or(narrator).or(voice).unwrap_or(likeliest_source));
     let chosen = SourceOption { who: source::behind_paper(chosen.who, told), ..chosen };
+    // who issues a statement and calls a deed barbaric charges whoever did it
+    if stance == Stance::States
+        && matches!(kind, Kind::Attack | Kind::Detention)
+        && chosen.rule == SourceRule::Voice
+        && governing::blames(view)
+    {
+        (stance, stance_rule) = (Stance::Accuses, "words:blame");
+    }
     // the publication's own plain sentence charges nobody
     if stance == Stance::Accuses
         && chosen.who.is_none()

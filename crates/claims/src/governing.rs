@@ -29,6 +29,7 @@ const PLAIN: &[(&str, &[&str], Stance)] = &[
     ("pledge", &[], Stance::Promises),
     ("vow", &[], Stance::Promises),
     ("offer", &[], Stance::Promises),
+    ("propose", &[], Stance::Promises),
     ("undertake", &["to"], Stance::Promises),
     ("intend", &["to"], Stance::Promises),
     ("plan", &["to"], Stance::Promises),
@@ -150,6 +151,23 @@ fn owned_up(view: &View<'_>, i: usize) -> Option<Told> {
     let claims = view.upos(verb) == Upos::Verb && is(view, verb, &["claim"]) && !is_passive(view, verb);
     let speaker = view.subject(verb).filter(|_| claims)?;
     Some(Told { stance: Stance::States, speaker: Some(speaker), addressed: None })
+}
+
+/// Words for deeds that nobody tells without blame.
+const BLAMING: &[&str] = &[
+    "abhorrent", "aggression", "appalling", "appalled", "atrocity", "barbaric", "barbarity", "brutal",
+    "brutality", "cowardly", "cruel", "cruelty", "depravity", "despicable", "evil", "heinous", "horrific",
+    "illegal", "indiscriminate", "innocent", "massacre", "murder", "reckless", "senseless", "slaughter",
+    "unjustified", "unlawful", "unprovoked", "vicious",
+];
+
+/// True where a sentence blames whoever did the deed that it tells.
+pub fn blames(view: &View<'_>) -> bool {
+    let terror = |t: usize| {
+        is(view, t, &["terror", "terrorist"]) && view.tree.head(t).is_some_and(|h| view.kinds[h] != 0)
+    };
+    (0..view.len())
+        .any(|t| is(view, t, BLAMING) || (matches!(view.dep(t), Dep::Amod | Dep::Compound) && terror(t)))
 }
 
 /// Verbs of telling that, denied, leave open what they ask.

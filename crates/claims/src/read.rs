@@ -46,7 +46,7 @@ pub fn read_with(
     let times = times::find_all(&report.text, sentences, published);
     let checked = verified::of(&document.views, &found);
     let mut claims = Vec::new();
-    let mut told = when::Told::default();
+    let mut told = when::Told::new(&document.views, &times);
     let mut from = 0;
     while from < found.len() {
         let s = found[from].sentence;

@@ -5,6 +5,7 @@ use holdfire_types::{Dep, Upos};
 use crate::called::Called;
 use crate::fuller::{self, HEADS};
 use crate::mentions::{Mention, Sort};
+use crate::operators::is;
 use crate::view::View;
 
 /// What a pronoun may stand for, as the text has run so far.
@@ -16,6 +17,8 @@ struct Recent {
     body_subject: Option<String>,
     many: Option<String>,
     many_subject: Option<String>,
+    /// The body that last said something.
+    body_speaking: Option<String>,
     paragraph: u32,
 }
 
@@ -69,6 +72,15 @@ fn is_subject(view: &View<'_>, head: usize) -> bool {
     matches!(view.dep(head), Dep::Nsubj | Dep::NsubjPass | Dep::NsubjOuter)
 }
 
+const REPORTING: &[&str] = &["say", "add", "report", "tell", "note", "state"];
+
+/// True for the subject of a verb of reporting.
+fn reports(view: &View<'_>, head: usize) -> bool {
+    view.tail.is_some_and(|tail| tail.head == head)
+        || (view.dep(head) == Dep::Nsubj
+            && view.tree.head(head).is_some_and(|t| view.upos(t) == Upos::Verb && is(view, t, REPORTING)))
+}
+
 fn plural(view: &View<'_>, mention: &Mention) -> bool {
     let head = mention.head as usize;
     view.sentence.tokens[head].xpos.ends_with('S') && view.sentence.tokens[head].xpos.starts_with("NN")
@@ -104,6 +116,11 @@ fn remember(view: &View<'_>, m: usize, recent: &mut Recent) {
         _ => return,
     };
     *last = Some(mention.name.clone());
+    let body = !matches!(mention.sort, Sort::Person | Sort::People);
+    let cited = || view.tree.head(head).is_some_and(|above| is(view, above, &["accord", "according"]));
+    if body && (reports(view, head) || cited()) {
+        recent.body_speaking = Some(mention.name.clone());
+    }
     if subject {
         *last_subject = Some(mention.name.clone());
     }
@@ -115,6 +132,7 @@ fn antecedent(view: &View<'_>, m: usize, recent: &Recent) -> Option<String> {
     let first = |options: [&Option<String>; 4]| options.into_iter().find_map(Clone::clone);
     match view.form(head).to_lowercase().as_str() {
         "he" | "she" | "his" | "her" | "him" => first([&recent.person_subject, &recent.person, &None, &None]),
+        "it" if reports(view, head) && recent.body_speaking.is_some() => recent.body_speaking.clone(),
         "it" | "its" => first([&recent.body_subject, &recent.body, &recent.many_subject, &None]),
         "they" | "their" | "them" => {
             first([&recent.many_subject, &recent.many, &recent.body_subject, &recent.body])

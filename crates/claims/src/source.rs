@@ -7,12 +7,18 @@ use holdfire_types::{Dep, Report, Stance, Upos};
 
 use crate::document::Named;
 use crate::mentions::{Mention, Sort};
+use crate::operators::{is, marked_by};
 use crate::quotes;
+use crate::speaker;
 use crate::told::History;
 use crate::view::View;
 
-/// The voice of each sentence; `None` where the publication speaks.
-pub fn voices(report: &Report, views: &[View<'_>], speaker: Option<&Named>) -> Vec<Option<Named>> {
+/// The voice of each sentence, `None` where the publication speaks; and whether the sentence is all its own.
+pub fn voices(
+    report: &Report,
+    views: &[View<'_>],
+    speaker: Option<&Named>,
+) -> (Vec<Option<Named>>, Vec<bool>) {
     let mut voices: Vec<Option<Named>> = vec![None; views.len()];
     let issued = speaker.filter(|_| is_issued(report, views));
     if let Some(speaker) = issued {
@@ -23,9 +29,9 @@ pub fn voices(report: &Report, views: &[View<'_>], speaker: Option<&Named>) -> V
             }
         }
     }
-    floors(views, &mut voices);
+    let held = floors(views, &mut voices);
     quotations(report, views, &mut voices);
-    voices
+    (voices, held)
 }
 
 fn first_line_end(report: &Report) -> u32 {
@@ -67,7 +73,7 @@ pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
             .filter(|v| v.sentence.span.start < 400)
             .flat_map(|v| &v.mentions)
             .find(|m| m.sort == sort && (bare || !m.modifier || m.span.end <= end) && !m.stems.is_empty())
-            .map(|m| Named { name: m.name.clone(), stems: m.stems.clone(), span: Some(m.span) })
+            .map(Named::of)
     };
     let person = opening(Sort::Person, false);
     if person.as_ref().is_some_and(|p| p.span.is_some_and(|s| s.end <= end)) {
@@ -84,14 +90,38 @@ pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
             }
         }
     }
+    let committed = || views.iter().filter(|v| v.sentence.span.start >= end).find_map(committed);
     let body = || opening(Sort::Organization, false).or_else(|| opening(Sort::Place, false));
-    let found = person.or_else(body)?;
+    let found = committed().or(person).or_else(body)?;
     let spelt = match found.name.as_str() {
         "U.S." | "US" => "United States",
         "U.K." | "UK" => "United Kingdom",
         _ => return Some(found),
     };
     Some(if report.text.contains(spelt) { Named::bare(spelt) } else { found })
+}
+
+/// What those who issue statements say of themselves.
+const COMMITMENTS: &[&str] = &[
+    "condemn", "denounce", "deplore", "welcome", "commend", "applaud", "congratulate", "express", "extend",
+    "reaffirm", "reiterate", "support", "stand", "remain", "continue", "urge", "call",
+];
+
+/// The body or state whose stand a sentence tells in the present: "the Union condemns".
+fn committed(view: &View<'_>) -> Option<Named> {
+    let commits = |m: &&Mention| {
+        let head = m.head as usize;
+        let verb = view.tree.head(head).filter(|_| view.dep(head) == Dep::Nsubj && !m.modifier);
+        let named = matches!(m.sort, Sort::Organization | Sort::Place | Sort::Norp | Sort::OtherName);
+        named
+            && !m.stems.is_empty()
+            && verb.is_some_and(|t| {
+                view.dep(t) == Dep::Root
+                    && matches!(view.sentence.tokens[t].xpos, "VBZ" | "VBP")
+                    && is(view, t, COMMITMENTS)
+            })
+    };
+    view.mentions.iter().find(commits).map(Named::of)
 }
 
 /// "We", "our", "I" in the writer's own words.
@@ -102,21 +132,59 @@ pub fn is_first_person(view: &View<'_>, i: usize) -> bool {
 
 fn ends_with_colon(view: &View<'_>) -> bool {
     let last = view.len().saturating_sub(1);
-    view.len() > 1 && view.form(last) == ":" && speaker_in(view).is_some()
+    view.len() > 1 && view.form(last) == ":" && announced(view).is_some()
 }
 
-/// "Minister X said:" gives X the floor until another takes it.
-fn floors(views: &[View<'_>], voices: &mut [Option<Named>]) {
+/// "Anna Weiss said: The mission ...", where what is said stands in no quotation marks.
+fn runs_on_from_colon(view: &View<'_>) -> bool {
+    (1..view.len().saturating_sub(1))
+        .any(|t| view.form(t) == ":" && says(view, t - 1) && !view.quoted[t + 1..].contains(&true))
+}
+
+/// "Minister X said:" gives X the floor until another takes it. True for each sentence that is all X's: what follows
+/// stands in no quotation marks, or inside them.
+fn floors(views: &[View<'_>], voices: &mut [Option<Named>]) -> Vec<bool> {
+    let mut held = vec![false; views.len()];
     let mut floor: Option<Named> = None;
-    for (voice, view) in voices.iter_mut().zip(views) {
+    let mut unquoted = false;
+    for (s, (voice, view)) in voices.iter_mut().zip(views).enumerate() {
         if voice.is_none() {
             voice.clone_from(&floor);
+            held[s] = floor.is_some() && (unquoted || !view.quoted.contains(&false));
         }
         if ends_with_colon(view) {
-            floor = speaker_in(view);
-            *voice = None;
+            floor = announced(view);
+            unquoted = views.get(s + 1).is_some_and(|next| !next.quoted.contains(&true));
+            (*voice, held[s]) = (None, false);
+        } else if floor.is_none() && runs_on_from_colon(view) && !views[s + 1..].iter().any(others_speak) {
+            (floor, unquoted) = (speaker_in(view), true);
         }
     }
+    held
+}
+
+/// True where a sentence tells of another who says something.
+fn others_speak(view: &View<'_>) -> bool {
+    let speaks = |t: usize| {
+        speaker::is_saying(view, t) && view.subject(t).is_some_and(|who| !is_first_person(view, who))
+    };
+    (0..view.len()).any(|t| !view.quoted[t] && speaks(t))
+}
+
+/// Who is said to speak by a sentence that ends in a colon: "X said:", "X released this statement:".
+fn announced(view: &View<'_>) -> Option<Named> {
+    let of_paper = || {
+        let issued = |t: usize| view.dep(t) == Dep::Obj && is(view, t, &["statement", "remark", "comment"]);
+        let verb = view.tree.head((0..view.len()).find(|&t| issued(t))?)?;
+        named(view, view.subject(verb)?)
+    };
+    // the parser may have lost the subject
+    let before = || {
+        view.len().checked_sub(2).filter(|&t| speaker::is_saying(view, t))?;
+        let person = |m: &&Mention| m.sort == Sort::Person && !m.modifier && !m.stems.is_empty();
+        view.mentions.iter().rev().find(person).map(Named::of)
+    };
+    speaker_in(view).or_else(of_paper).or_else(before)
 }
 
 /// The subject of the sentence's own verb of saying.
@@ -145,7 +213,7 @@ pub fn named(view: &View<'_>, token: usize) -> Option<Named> {
     if mention.stems.is_empty() || mention.sort == Sort::Date {
         return None;
     }
-    Some(Named { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) })
+    Some(Named::of(mention))
 }
 
 /// The person that a phrase of office names: "Minister, Anna Weiss", "Observatory head Anna Weiss".
@@ -178,8 +246,14 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     };
     // "a member of the party's council Anna Weiss said": the name just before the verb of the office
     let verb = view.tree.head(token).filter(|&v| v > token && view.dep(token) == Dep::Nsubj);
-    let clear =
-        |from: usize| (token..from).all(|t| !matches!(view.upos(t), Upos::Verb | Upos::Cconj | Upos::Punct));
+    // or "Minister for Trade, Anna Weiss said", with one comma
+    let clear = |from: usize| {
+        (token..from).all(|t| match view.upos(t) {
+            Upos::Verb | Upos::Cconj => false,
+            Upos::Punct => t + 1 == from && view.form(t) == ",",
+            _ => true,
+        })
+    };
     let name = view.sentence.names.iter().find(|n| {
         let (from, to) = (n.start as usize, n.end as usize);
         n.kind == holdfire_types::NameType::Person
@@ -189,7 +263,7 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     })?;
     let mention =
         view.mentions.iter().find(|m| (name.start..name.end).contains(&m.head) && m.sort == Sort::Person)?;
-    Some(Named { name: mention.name.clone(), stems: mention.stems.clone(), span: Some(mention.span) })
+    Some(Named::of(mention))
 }
 
 /// The speaker named just behind a verb of saying that ends what is said: "... killed ten, said Anna Weiss".
@@ -281,6 +355,15 @@ pub fn stance_word(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
 
 /// What a body tells in writing, which is no source of its own.
 const PAPERS: &[&str] = &["statement", "bulletin", "communique"];
+
+/// The body that issued the paper at token `head`: "a report by the commission".
+pub fn issuer_of_paper<'v>(view: &'v View<'_>, head: usize) -> Option<&'v Mention> {
+    if !is(view, head, PAPERS) && !is(view, head, &["report", "letter"]) {
+        return None;
+    }
+    let by = view.kids(head).find(|&k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["by", "from"]))?;
+    view.mentions.iter().find(|m| m.head as usize == by && !m.stems.is_empty())
+}
 
 /// "The statement said": the source told of last before it, whose statement it is.
 pub fn behind_paper(who: Option<Named>, told: &History) -> Option<Named> {

@@ -7,7 +7,8 @@ use crate::view::View;
 
 const SAYING: &[&str] = &[
     "say", "tell", "report", "announce", "claim", "state", "declare", "insist", "add", "confirm",
-    "acknowledge",
+    "acknowledge", "allege", "conclude", "emphasize", "establish", "estimate", "explain", "find", "maintain",
+    "note", "stress", "warn",
 ];
 
 /// The token of the one who tells the act at `i`, "X said that ...", "quoted X as saying that ...", where the models found
@@ -16,10 +17,20 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
     if let Some(tail) = view.tail.filter(|tail| found.is_none() && tail.tells(i) && !aside(view, i)) {
         return Some(tail.head);
     }
+    let found_here = announced(view, i).filter(|_| narrated);
+    if found_here.is_some() {
+        return found_here;
+    }
+    let i = if narrated { content(view, i).unwrap_or(i) } else { i };
     if view.dep(i) != Dep::Ccomp {
         return quoted_after(view, i).filter(|_| narrated);
     }
     let verb = view.tree.head(i)?;
+    // "... has fallen, officials said"
+    let behind_it = view.subject(verb).filter(|&s| narrated && i < s && s < verb && is_saying(view, verb));
+    if behind_it.is_some() {
+        return behind_it;
+    }
     // where a comma is lost the parser may take what stands before the verb for its complement
     let behind = verb < i && view.kids(i).all(|k| view.dep(k) == Dep::Mark || verb < view.tree.extent(k).0);
     let teller = speaks(view, verb).filter(|&s| behind && s < verb)?;
@@ -27,6 +38,31 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
         view.dep(verb) == Dep::Ccomp && view.tree.head(outer) == view.tree.head(verb) && outer < teller
     };
     (narrated || found.is_some_and(cites)).then_some(teller)
+}
+
+/// "X said: ..."
+fn announced(view: &View<'_>, i: usize) -> Option<usize> {
+    let says = |t: &usize| is_saying(view, *t) && view.form(t + 1) == ":";
+    let verb = (0..i.saturating_sub(1)).rev().find(says)?;
+    view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj])
+}
+
+/// The clause of what is said that the act at `i` is an argument of or joined to: "said that both sides agreed to talk".
+fn content(view: &View<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    for above in view.tree.above(i).take(5) {
+        let inside = match view.dep(at) {
+            Dep::Ccomp => return Some(at),
+            Dep::Conj | Dep::Xcomp => true,
+            Dep::Obj | Dep::Obl | Dep::Nsubj | Dep::NsubjPass => at == i,
+            _ => false,
+        };
+        if !inside {
+            return None;
+        }
+        at = above;
+    }
+    None
 }
 
 /// "The rebel-held town", "the town, which fell in May": an aside is the narrator's own.
@@ -51,7 +87,9 @@ fn speaks(view: &View<'_>, verb: usize) -> Option<usize> {
 fn quoted(view: &View<'_>, saying: usize) -> Option<usize> {
     let above = view.tree.head(saying).filter(|&v| is(view, v, &["quote", "cite"]))?;
     let as_saying = view.dep(saying) == Dep::Advcl && view.kids(saying).any(|k| is(view, k, &["as"]));
-    as_saying.then(|| view.tree.kid_by(view.sentence, above, &[Dep::Obj])).flatten()
+    // "X was quoted as saying"
+    let passive = || view.tree.kid_by(view.sentence, above, &[Dep::NsubjPass]);
+    as_saying.then(|| view.tree.kid_by(view.sentence, above, &[Dep::Obj]).or_else(passive)).flatten()
 }
 
 /// "..., the radio quoted X as saying" behind the act at `i`.

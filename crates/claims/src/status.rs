@@ -3,7 +3,7 @@
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::machinery;
-use crate::operators::{Operators, marked};
+use crate::operators::{NEGATION, Operators, is, marked, marked_by};
 use crate::view::View;
 
 /// Words that tell how a truce stands, the first rule that fits decides.
@@ -11,13 +11,16 @@ const TRUCE: &[(&[&str], Status)] = &[
     (&["violate", "violation", "breach", "break", "infringe", "infringement", "broken"], Status::Violated),
     (&["extend", "extension", "prolong", "prolongation", "renew", "renewal"], Status::Extended),
     (
-        &["collapse", "expire", "end", "cancel", "abandon", "terminate", "expiry", "scrap", "unravel"],
+        &[
+            "collapse", "expire", "end", "cancel", "abandon", "terminate", "expiry", "expiration", "scrap",
+            "unravel", "fail",
+        ],
         Status::Ended,
     ),
-    (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere"], Status::Kept),
+    (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere", "adherence"], Status::Kept),
     (&["propose", "proposal", "suggest"], Status::Proposed),
     (&["ongoing", "effect"], Status::InForce),
-    (&["monitor", "monitoring", "observer", "verification"], Status::Mechanism),
+    (&["monitor", "monitoring", "observer", "verification", "mechanism"], Status::Mechanism),
 ];
 
 const TALKS: &[(&[&str], Status)] = &[
@@ -59,9 +62,10 @@ pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance, over: Ope
         return match (kind, stance) {
             (Kind::Aid, Stance::Demands) if !over.stopped => Some(Status::Requested),
             // "ordered a cease-fire" is a truce declared
-            (Kind::Truce, Stance::Demands) if !near(view, i).iter().any(|&t| view.lemma_of(t) == "order") => {
-                Some(Status::Proposed)
+            (Kind::Truce, Stance::Demands) if near(view, i).iter().any(|&t| is(view, t, &["order"])) => {
+                Some(Status::Agreed)
             }
+            (Kind::Truce, Stance::Demands) => Some(Status::Proposed),
             (Kind::Talks, Stance::Demands | Stance::Promises) => Some(Status::Planned),
             _ => None,
         };
@@ -98,16 +102,55 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         }
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
-    near.iter().find_map(|&t| {
+    match kind {
+        Kind::Talks if is_left(view, i) => return Some(Status::Ended),
+        Kind::Talks if has_begun(view, i) => return Some(Status::Held),
+        Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
+        _ => {}
+    }
+    let told = near.iter().find_map(|&t| {
         rules.iter().find(|(words, _)| words.contains(&view.lemma_of(t))).map(|(_, status)| *status)
-    })
+    });
+    // "after an emergency meeting"
+    let passed = kind == Kind::Talks && marked_by(view, i, &["after", "during", "following"]);
+    told.or(passed.then_some(Status::Held))
+}
+
+/// "Quit the talks", "withdrew from the talks".
+fn is_left(view: &View<'_>, i: usize) -> bool {
+    let left = matches!(view.dep(i), Dep::Obj) || marked_by(view, i, &["from"]);
+    left && view.tree.head(i).is_some_and(|verb| is(view, verb, &["withdraw", "leave", "quit"]))
+}
+
+/// "Talks resumed", "opened talks", not "talks are to open".
+fn has_begun(view: &View<'_>, i: usize) -> bool {
+    let of_verb = matches!(view.dep(i), Dep::Nsubj | Dep::NsubjPass | Dep::Obj);
+    let begins = |t: usize| is(view, t, &["begin", "start", "restart", "open", "resume", "convene"]);
+    let finite = |t: usize| match view.sentence.tokens[t].xpos {
+        "VBD" | "VBZ" | "VBP" => true,
+        "VBN" => view.kids(t).any(|k| is(view, k, &["has", "have", "had", "was", "were"])),
+        _ => false,
+    };
+    of_verb && view.tree.head(i).is_some_and(|verb| begins(verb) && finite(verb))
+}
+
+/// "Failed to abide by the truce", "their failure to respect it".
+fn is_not_kept(view: &View<'_>, i: usize) -> bool {
+    let keeps =
+        |t: usize| is(view, t, &["abide", "adhere", "comply", "honor", "honour", "observe", "respect"]);
+    let Some(verb) = view.tree.above(i).take(2).find(|&t| keeps(t)) else { return false };
+    view.kids(verb).any(|k| is(view, k, NEGATION))
+        || view.tree.above(verb).take(2).any(|t| is(view, t, &["fail", "failure", "refuse", "refusal"]))
 }
 
 /// The act's own word, what stands directly on it, and the words above it inside its clause.
 fn near(view: &View<'_>, i: usize) -> Vec<usize> {
     let mut found = vec![i];
+    // "the truce that ended the war"
+    let of_another = |k: usize| view.kids(k).any(|o| view.dep(o) == Dep::Obj);
     let modifies = |k: &usize| {
-        matches!(view.dep(*k), Dep::Amod | Dep::Compound | Dep::Acl | Dep::AclRelcl | Dep::Case)
+        matches!(view.dep(*k), Dep::Amod | Dep::Compound | Dep::Case)
+            || (matches!(view.dep(*k), Dep::Acl | Dep::AclRelcl) && !of_another(*k))
             || (view.dep(*k) == Dep::Nmod && view.upos(*k) == Upos::Noun)
     };
     found.extend(view.kids(i).filter(modifies));

@@ -31,7 +31,7 @@ const OF_SPEAKERS: &[&str] = &[
 /// Speakers whom the packs do not list as such.
 const SPEAKERS: &[&str] = &[
     "group", "medium", "media", "network", "agency", "television", "radio", "organisation", "organization",
-    "medic", "rescuer", "paramedic",
+    "medic", "rescuer", "paramedic", "correspondent", "reporter", "journalist", "photographer", "eyewitness",
 ];
 /// What a headline ends in.
 const OF_HEADLINES: &[&str] = &["monitor", "watchdog", "activist", "resident", "observatory", "report"];

@@ -1,10 +1,11 @@
 //! Which days belong to which act: the time expression that the tree brings nearest to it, or else the days of the
 //! act of its kind that was told before.
 
-use holdfire_types::{Days, Dep, Kind, Span, Stance, Upos};
+use holdfire_types::{Days, Dep, Kind, Span, Stance, Status, Upos};
 use jiff::civil::Date;
 
 use crate::draft::Draft;
+use crate::operators::is;
 use crate::times::{TimeExpr, TimeKind};
 use crate::view::View;
 
@@ -17,15 +18,34 @@ pub struct When {
     pub span: Span,
 }
 
-/// The last dated act of each kind that a report can go on to tell of.
-#[derive(Debug, Clone, Default)]
+/// What a report has dated so far.
+#[derive(Debug, Clone)]
 pub struct Told {
+    /// The last dated act of each kind that the report can go on to tell of, with its sentence.
     last: Vec<(Kind, usize, When)>,
+    /// The days on which its war began.
+    war: Option<When>,
 }
 
 impl Told {
+    /// Nothing dated yet, but the war's beginning, wherever the report tells it.
+    pub fn new(views: &[View<'_>], times: &[Vec<TimeExpr>]) -> Self {
+        let told = |days: fn(&View<'_>, &TimeExpr) -> Option<When>| {
+            views.iter().zip(times).find_map(|(view, times)| times.iter().find_map(|time| days(view, time)))
+        };
+        Self { last: Vec::new(), war: told(beginning).or_else(|| told(lasting)) }
+    }
+
     fn of(&self, kind: Kind) -> Option<(usize, When)> {
         self.last.iter().find(|(k, ..)| *k == kind).map(|&(_, sentence, when)| (sentence, when))
+    }
+
+    fn of_fighting(&self) -> Option<(usize, When)> {
+        self.last
+            .iter()
+            .rev()
+            .find(|(kind, ..)| is_fighting(*kind))
+            .map(|&(_, sentence, when)| (sentence, when))
     }
 
     fn tell(&mut self, draft: &Draft, when: When) {
@@ -38,7 +58,7 @@ impl Told {
 /// one half of the marked documents and checked on the other.
 const FAR: f32 = 5.0;
 /// How much nearer another act must stand to take an expression for itself alone.
-const NEARER: f32 = 2.6;
+const NEARER: f32 = 2.1;
 /// Sentences after which a report no longer goes on to tell of the same act.
 const GOES_ON: usize = 8;
 
@@ -70,8 +90,11 @@ pub fn of_acts(
         }
         found.push(best.map(|(_, when)| when));
     }
+    if turns_elsewhere(view) {
+        told.last.clear();
+    }
     for (draft, when) in drafts.iter().zip(&mut found) {
-        *when = when.or_else(|| carried(view, draft, told));
+        *when = when.or_else(|| carried(view, draft, told)).or_else(|| of_war(view, draft, published, told));
         if let Some(when) = *when {
             told.tell(draft, when);
         }
@@ -79,16 +102,73 @@ pub fn of_acts(
     found
 }
 
-/// The days of the act of its kind told last, where the report goes on to tell of it: one day, not long before, and a
-/// plain past tense.
+/// "Elsewhere", "meanwhile": the report leaves what it told of.
+fn turns_elsewhere(view: &View<'_>) -> bool {
+    (0..view.len().min(4)).any(|t| is(view, t, &["elsewhere", "meanwhile", "separately", "meantime"]))
+}
+
+/// The days of the fighting told last, where the report goes on to tell of it: not long before, and either an act of the
+/// kind is named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
 fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
-    let strikes = matches!(draft.kind, Kind::Attack | Kind::Clash | Kind::Capture);
+    if !is_fighting(draft.kind) || modifies(view, draft.token) {
+        return None;
+    }
+    let again = is_named_again(view, draft.token);
+    let same = told.of(draft.kind);
+    let (sentence, when) = if again { same? } else { same.or_else(|| told.of_fighting())? };
+    if draft.sentence - sentence > GOES_ON {
+        return None;
+    }
     let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
-    let (sentence, when) = told.of(draft.kind)?;
     let one_day = when.days.from.is_some() && when.days.from == when.days.to;
-    let modifies = matches!(view.dep(draft.token), Dep::Amod | Dep::Compound);
-    let goes_on = strikes && told_plainly && one_day && !modifies && draft.sentence - sentence <= GOES_ON;
-    (goes_on && tense(view, draft.token) == Tense::Past).then_some(when)
+    let goes_on = told_plainly && one_day && tense(view, draft.token) == Tense::Past;
+    (goes_on || again).then_some(when)
+}
+
+fn is_fighting(kind: Kind) -> bool {
+    matches!(kind, Kind::Attack | Kind::Clash | Kind::Capture)
+}
+
+/// "The attack", "that raid".
+fn is_named_again(view: &View<'_>, act: usize) -> bool {
+    let points = |k: usize| {
+        view.dep(k) == Dep::Det
+            && ["the", "this", "that", "these", "those"].iter().any(|w| view.form(k).eq_ignore_ascii_case(w))
+    };
+    view.upos(act) == Upos::Noun && view.kids(act).any(points)
+}
+
+/// "The rebel-held town".
+fn modifies(view: &View<'_>, act: usize) -> bool {
+    matches!(view.dep(act), Dep::Amod | Dep::Compound)
+}
+
+const WARS: &[&str] = &["war", "conflict", "uprising", "revolt", "unrest", "insurgency", "rebellion"];
+
+/// The days on which a war began, where the expression tells them: "the war, which began in 2011".
+fn beginning(view: &View<'_>, time: &TimeExpr) -> Option<When> {
+    let verb =
+        view.tree.head(top(view, time)).filter(|&t| is(view, t, &["begin", "start", "erupt", "break"]))?;
+    let who = match view.dep(verb) {
+        Dep::AclRelcl => view.tree.head(verb),
+        _ => view.subject(verb),
+    };
+    who.filter(|&t| is(view, t, WARS))?;
+    Some(When { days: time.days?, span: time.span })
+}
+
+/// The days on which a war began that is so long: "the five-year-old conflict", "the six-year war".
+fn lasting(view: &View<'_>, time: &TimeExpr) -> Option<When> {
+    let top = top(view, time);
+    view.tree.head(top).filter(|&noun| top < noun && is(view, noun, WARS))?;
+    Some(When { days: time.reach?.ago, span: time.span })
+}
+
+/// A toll of the war runs from its beginning.
+fn of_war(view: &View<'_>, draft: &Draft, published: Option<Date>, told: &Told) -> Option<When> {
+    let war = told.war.filter(|_| draft.kind == Kind::Toll)?;
+    let meant = (0..view.len()).any(|t| is(view, t, WARS));
+    meant.then_some(When { days: Days { from: war.days.from, to: published }, span: war.span })
 }
 
 /// When the clause of an act plays.
@@ -140,6 +220,10 @@ fn tense(view: &View<'_>, act: usize) -> Tense {
 
 /// The days that an expression means for an act.
 fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Date>) -> Option<Days> {
+    // "the rebel-held town" was held before and after
+    if matches!(draft.kind, Kind::Control | Kind::Siege) && modifies(view, draft.token) {
+        return None;
+    }
     let act = draft.token as u32;
     let (first, end) = time.tokens;
     if time.kind == TimeKind::Window
@@ -149,6 +233,10 @@ fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Da
     }
     if let Some(reach) = time.reach {
         let before = first.checked_sub(1).map_or("", |t| view.form(t as usize));
+        // "extended the truce by 15 days", "for another month"
+        if draft.status == Some(Status::Extended) && ["by", "for", "another", "further"].contains(&before) {
+            return Some(reach.forth);
+        }
         if before.eq_ignore_ascii_case("in") && tense(view, draft.token) == Tense::Ahead {
             return Some(reach.hence);
         }
@@ -252,7 +340,13 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
     let shared = path.top as usize;
     let mut cost: f32 = path.up().iter().map(|&t| leaving(view, t as usize)).sum();
     let inner = path.down().split_last().map_or(&[][..], |(_, inner)| inner);
-    cost += inner.iter().map(|&t| entering(view, t as usize)).sum::<f32>();
+    // "killed by shells that hit the town on Friday": one deed
+    let deed = |t: usize| {
+        let by = |h: usize| matches!(view.dep(h), Dep::OblAgent | Dep::Obl) && view.kinds[h] != 0;
+        view.dep(t) == Dep::AclRelcl && view.tree.head(t).is_some_and(by)
+    };
+    let steps = inner.iter().map(|&t| t as usize);
+    cost += steps.map(|t| if deed(t) { 1.0 } else { entering(view, t) }).sum::<f32>();
     if speaks(shared) {
         cost += 2.5;
     }
@@ -266,7 +360,7 @@ fn cost(view: &View<'_>, act: usize, time: &TimeExpr) -> f32 {
         cost += 6.0;
     }
     // "the rebel-held town"
-    if matches!(view.dep(act), Dep::Amod | Dep::Compound) && !path.up().is_empty() {
+    if modifies(view, act) && !path.up().is_empty() {
         cost += 1.5;
     }
     cost + 0.02 * top.abs_diff(act) as f32
@@ -286,9 +380,9 @@ fn leaving(view: &View<'_>, token: usize) -> f32 {
     match view.dep(token) {
         Dep::Ccomp | Dep::AclRelcl | Dep::AdvclRelcl => 9.0,
         Dep::Parataxis => 3.0,
-        Dep::Advcl | Dep::Acl if parted(view, token) => 5.5,
-        Dep::Advcl => 1.5,
-        Dep::Acl | Dep::Csubj => 2.0,
+        Dep::Advcl | Dep::Acl if parted(view, token) => 3.3,
+        Dep::Advcl => 0.7,
+        Dep::Acl | Dep::Csubj => 2.5,
         Dep::Xcomp => 0.5,
         _ => 1.0,
     }
@@ -301,7 +395,7 @@ fn entering(view: &View<'_>, token: usize) -> f32 {
         Dep::Ccomp => 6.0,
         Dep::Parataxis | Dep::AdvclRelcl => 5.0,
         Dep::AclRelcl => 3.0,
-        Dep::Advcl if since() => 1.0,
+        Dep::Advcl if since() => 1.6,
         Dep::Advcl | Dep::Conj => 2.5,
         Dep::Acl | Dep::Csubj => 2.0,
         Dep::Xcomp => 1.0,

@@ -30,6 +30,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
     let fits = match what {
         F::Killed | F::Wounded | F::Missing => matches!(kind, Kind::Attack | Kind::Clash | Kind::Toll),
         F::Destroyed => matches!(kind, Kind::Attack | Kind::Clash | Kind::Toll),
+        F::Munitions | F::Other if is_single(&found.figure) => false,
         F::Munitions => matches!(kind, Kind::Attack | Kind::Toll | Kind::Deployment | Kind::Support),
         F::Detained => kind == Kind::Detention,
         F::Released => matches!(kind, Kind::Release | Kind::Truce),
@@ -44,11 +45,18 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         F::DistanceKm => {
             matches!(kind, Kind::Capture | Kind::Displacement)
         }
+        // who lives in a town that is held is no figure of its holding, the share held is
+        F::Other if kind == Kind::Control => found.figure.share.is_some(),
         F::Other => {
             !matches!(kind, Kind::Talks | Kind::Statement | Kind::Truce | Kind::Detention | Kind::Release)
         }
     };
     fits.then_some(what)
+}
+
+/// "A missile", "one front": a single thing is mentioned, not counted.
+fn is_single(figure: &Figure) -> bool {
+    (figure.min, figure.max) == (Some(1), Some(1))
 }
 
 /// The figure as an act of `kind` has it; `None` where such an act has none.

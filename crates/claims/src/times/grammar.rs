@@ -315,6 +315,7 @@ fn core(view: View, i: usize, style: Style, bounded: bool) -> Read {
         clock::read(view, i, style),
         dates::read(view, i, style, bounded),
         relative::read(view, i, style),
+        lengths::in_a_row(view, i),
         lengths::read(view, i),
         lengths::placed(view, i, style),
         words(view, i, style),

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::TimeKind;
 use super::frame::Frame;
-use super::grammar::{Found, Meaning};
+use super::grammar::{Found, Meaning, Much};
 use super::lengths;
+use super::lexicon::Unit;
 use super::pieces::{Piece, View};
 use super::resolve::Resolved;
 
@@ -60,7 +61,7 @@ pub fn find(pieces: &[Piece], start: usize, end: usize, before: Option<&Found>) 
         }
     }
     let clause = start.saturating_sub(CLAUSE).max(before.map_or(0, |b| b.end));
-    if matches!(word, "in" | "on") || view.before(start, 1).ends_with("ed") {
+    if matches!(word, "in" | "on") || word.ends_with("ed") || view.at(start) == "last" {
         let begun =
             (1..=2).any(|k| matches!(view.before(start, k), "began" | "begun" | "started" | "erupted"));
         let since = (clause..start).rev().find(|i| view.at(*i) == "since");
@@ -108,6 +109,8 @@ pub fn days(
             (Some(Days { from: days.from, to }), TimeKind::Window, Some(piece))
         }
         (Lead::Over | Lead::Within, None) => match (resolved.length, published) {
+            // "for months" has no first day
+            (Some((Much::Some, unit)), _) if lead == Lead::Over && unit >= Unit::Month => plain,
             (Some((much, unit)), Some(published)) => {
                 let days = lengths::window(published, much, unit, !(ahead && lead == Lead::Within));
                 (days, TimeKind::Duration, Some(piece))
@@ -166,6 +169,11 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
     if matches!(found.meaning, Meaning::Weekday(..)) && (soon || view.before(found.start, 1) == "for") {
         return true;
     }
+    // "the worst since the 19 March attack"
+    let the = usize::from(view.before(found.start, 1) == "the");
+    if view.before(found.start, 1 + the) == "since" {
+        return false;
+    }
     let start = pieces[found.start].start as u32;
     let end = pieces[found.end - 1].end as u32;
     let first = sentence.tokens.partition_point(|t| t.span.end <= start);
@@ -183,6 +191,8 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
             return Some(false);
         }
         match sentence.tokens[i].xpos {
+            // "is said to have left on Thursday"
+            "VB" if i > 0 && is(i - 1, &["to"]) && is(i, &["have"]) => Some(false),
             // "planned to leave on Thursday"
             "VB" if i > 0 && is(i - 1, &["to"]) => Some(true),
             "VBD" => Some(false),

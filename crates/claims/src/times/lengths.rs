@@ -19,6 +19,8 @@ pub struct Reach {
     pub hence: Days,
     /// From so long before up to publication.
     pub back: Days,
+    /// From publication on until so long after.
+    pub forth: Days,
 }
 
 /// A length as TimeML writes it.
@@ -88,6 +90,6 @@ pub fn reach(published: Date, much: Much, unit: Unit) -> Option<Reach> {
         _ => Some(Days::on(day)),
     };
     let ago = spread(back.from?)?;
-    let hence = spread(window(published, much, unit, false)?.to?)?;
-    Some(Reach { ago, hence, back })
+    let forth = window(published, much, unit, false)?;
+    Some(Reach { ago, hence: spread(forth.to?)?, back, forth })
 }

@@ -38,6 +38,21 @@ pub(super) fn placed(view: View, i: usize, style: Style) -> Read {
     Some((Meaning::Length { much: amount, unit }, None, end))
 }
 
+/// "For the fourth day in a row", "the second consecutive night": the days from the first of them on.
+pub(super) fn in_a_row(view: View, i: usize) -> Read {
+    let nth = lexicon::ordinal(view.at(i + 1)).filter(|n| view.at(i) == "the" && *n > 1)?;
+    let told_before = matches!(view.at(i + 2), "consecutive" | "straight" | "successive");
+    let at = i + 2 + usize::from(told_before);
+    if !matches!(view.at(at), "day" | "night") {
+        return None;
+    }
+    let told_after =
+        if view.starts(at + 1, "in a row") { 3 } else { usize::from(view.at(at + 1) == "running") };
+    let running = told_before || told_after > 0 || view.before(i, 1) == "for";
+    let meaning = Meaning::Window { much: Much::N(f64::from(nth - 1)), unit: Unit::Day, back: true };
+    running.then_some((meaning, None, at + 1 + told_after))
+}
+
 /// Reads a length at `i`.
 pub(super) fn read(view: View, i: usize) -> Read {
     let from = rounder(view, i);
@@ -110,7 +125,8 @@ pub(super) fn read(view: View, i: usize) -> Read {
     }
     // an age is no time of the text ("a 12-year-old boy")
     if view.at(end) == "-" && view.at(end + 1) == "old" {
-        return None;
+        let of_war = matches!(view.at(end + 2), "war" | "conflict" | "uprising" | "insurgency" | "rebellion");
+        return of_war.then_some((Meaning::Length { much: amount, unit }, None, end + 2));
     }
     if view.at(end) == "old" {
         end += 1;
