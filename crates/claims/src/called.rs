@@ -5,7 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use holdfire_types::Dep;
+
 use crate::mentions::{Mention, Sort};
+use crate::operators::is;
 use crate::view::View;
 
 /// Nouns that tell that the name beside them is an armed group's.
@@ -13,6 +16,8 @@ const ARMED: &[&str] = &[
     "group", "militant", "fighter", "jihadist", "insurgent", "terrorist", "extremist", "militia",
     "guerrilla", "organisation", "organization", "movement",
 ];
+/// Words that only the names of armed groups have.
+const FIGHTING: &[&str] = &["liberation", "resistance", "jihad", "mujahideen", "brigade"];
 /// Nouns that stand for the one group that was named.
 const GROUPS: &[&str] = &["group", "organisation", "organization", "movement", "militia"];
 /// What may describe such a noun: another word tells of another group ("the monitoring group").
@@ -75,7 +80,7 @@ impl Called {
     }
 
     /// The full name of what a mention calls by its kind, and what it is.
-    pub fn name(&self, view: &View<'_>, mention: &Mention) -> Option<(&str, Sort)> {
+    pub fn name<'s>(&'s self, view: &'s View<'_>, mention: &Mention) -> Option<(&'s str, Sort)> {
         let head = mention.head as usize;
         if let Some(coalition) = self.forces.get("coalition").filter(|name| leads(view, head, name)) {
             return Some((coalition, Sort::Force));
@@ -83,6 +88,9 @@ impl Called {
         // a capital is a name's own, but for the first word's
         if mention.name.contains(char::is_uppercase) && mention.start > 0 {
             return None;
+        }
+        if let Some(named) = apposed(view, mention) {
+            return Some((&named.name, Sort::Organization));
         }
         if let Some((force, false)) = force(mention) {
             return Some((self.forces.get(force)?, mention.sort));
@@ -143,8 +151,30 @@ fn is_group(view: &View<'_>, mention: &Mention) -> bool {
     let watches =
         mention.stems.iter().any(|s| matches!(s.as_str(), "observatory" | "right" | "monitor" | "council"));
     let (start, end) = (mention.start as usize, mention.end as usize);
+    let head = mention.head as usize;
     let beside = [start.checked_sub(1), Some(end).filter(|&e| e < view.len()), end.checked_sub(1)];
-    named && !watches && beside.into_iter().flatten().any(|t| ARMED.contains(&view.lemma_of(t)))
+    // "Nur, a rebel group", "the rebel group, Nur"
+    let apposed = view.kids(head).find(|&k| view.dep(k) == Dep::Appos);
+    let apposed = apposed.or_else(|| view.tree.head(head).filter(|_| view.dep(head) == Dep::Appos));
+    let armed = |t: usize| ARMED.contains(&view.lemma_of(t));
+    let fighting = mention.stems.iter().any(|s| FIGHTING.contains(&s.as_str()));
+    named && !watches && (fighting || beside.into_iter().flatten().chain(apposed).any(armed))
+}
+
+/// "The main rebel group, the Movement of Nur": the name that stands in apposition to a body's kind.
+fn apposed<'v>(view: &'v View<'_>, mention: &Mention) -> Option<&'v Mention> {
+    let head = mention.head as usize;
+    let kind = !mention.modifier
+        && !mention.name.contains(char::is_uppercase)
+        && (GROUPS.contains(&view.lemma_of(head))
+            || is(view, head, &["service", "agency", "party", "faction"]));
+    let name = view.kids(head).find(|&k| kind && k > head && view.dep(k) == Dep::Appos)?;
+    view.mentions.iter().find(|m| {
+        m.head as usize == name
+            && !m.modifier
+            && matches!(m.sort, Sort::Organization | Sort::OtherName | Sort::Force)
+            && m.name.starts_with(char::is_uppercase)
+    })
 }
 
 /// "US" of "US-led air strikes", where `coalition` is the US-led one.

@@ -163,7 +163,7 @@ impl<'a> Document<'a> {
             };
         }
         let repeated = repeated(&views);
-        Self { report, views, speaker, voices, held, repeated }
+        Self { report, views, speaker, voices, repeated, held }
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.

@@ -27,6 +27,7 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         || (kind == Kind::Control && main_kind == kind && divided::told_by(view, main, t))
         || (alike && flew(view, main, t))
         || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
+        || (alike && (harmed_too(view, main, t) || harms_nobody(view, t)))
 }
 
 /// "Rockets fired from Marran struck the town."
@@ -46,14 +47,32 @@ fn goes_with(view: &View<'_>, t: usize) -> bool {
         && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::Mark))
 }
 
-/// "Six were killed when jets struck the market."
+/// "Six were killed when jets struck the market", "a pilot killed as rebels shot at him".
 fn did(view: &View<'_>, main: usize, t: usize) -> bool {
-    let suffered = view.kids(main).any(|k| view.dep(k) == Dep::NsubjPass) || view.lemma_of(main) == "die";
+    let suffered = view.kids(main).any(|k| view.dep(k) == Dep::NsubjPass)
+        || (view.dep(main) == Dep::Acl && view.sentence.tokens[main].xpos == "VBN")
+        || view.lemma_of(main) == "die";
     HARM.contains(&view.lemma_of(main))
         && suffered
         && view.upos(t) == Upos::Verb
         && view.dep(t) == Dep::Advcl
         && marked(view, t, &["when", "as"])
+}
+
+/// "Six were killed and many more wounded in a raid": the blow stands beside the other word of harm.
+fn harmed_too(view: &View<'_>, main: usize, t: usize) -> bool {
+    let beside = |verb: usize| view.dep(verb) == Dep::Conj && view.tree.head(verb) == Some(main);
+    HARM.contains(&view.lemma_of(main))
+        && matches!(view.upos(t), Upos::Noun | Upos::Propn)
+        && view.may_tell(t, Kind::Attack)
+        && matches!(view.dep(t), Dep::Obl | Dep::OblAgent | Dep::Nmod)
+        && view.tree.head(t).is_some_and(beside)
+}
+
+/// "No injuries were reported."
+fn harms_nobody(view: &View<'_>, t: usize) -> bool {
+    is(view, t, &["injury", "casualty", "death", "damage"])
+        && view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"]))
 }
 
 #[cfg(test)]
