@@ -167,8 +167,12 @@ fn apposed<'v>(view: &'v View<'_>, mention: &Mention) -> Option<&'v Mention> {
     let kind = !mention.modifier
         && !mention.name.contains(char::is_uppercase)
         && (GROUPS.contains(&view.lemma_of(head))
-            || is(view, head, &["service", "agency", "party", "faction"]));
-    let name = view.kids(head).find(|&k| kind && k > head && view.dep(k) == Dep::Appos)?;
+            || is(view, head, &["service", "agency", "party", "faction", "alliance", "coalition"]));
+    let called = |k: usize| matches!(view.dep(k), Dep::Acl) && is(view, k, &["know", "call", "name", "dub"]);
+    let name = view.kids(head).find(|&k| kind && k > head && view.dep(k) == Dep::Appos).or_else(|| {
+        let verb = view.kids(head).find(|&k| called(k) && k > head)?;
+        view.kids(verb).find(|&k| k > verb && matches!(view.dep(k), Dep::Obl | Dep::Xcomp | Dep::Obj))
+    })?;
     view.mentions.iter().find(|m| {
         m.head as usize == name
             && !m.modifier

@@ -225,8 +225,12 @@ fn fill(
     if kind == Kind::Control && roles::holder(view, token).is_some() && told.holds(&roles) {
         return None;
     }
-    if kind == Kind::Attack && roles[0].is_empty() && struck::is_known(view, token) {
-        roles[0] = told.striker(sentence);
+    if kind == Kind::Attack && roles[0].is_empty() {
+        match struck::striker(view, token, &own) {
+            Some(who) => roles[0] = vec![who.clone()],
+            None if struck::is_known(view, token) => roles[0] = told.striker(sentence),
+            None => {}
+        }
     }
     if kind == Kind::Aid
         && roles[1].is_empty()

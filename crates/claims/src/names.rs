@@ -88,6 +88,13 @@ fn differ(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
 }
 
+/// True for the stems of a name that tells a nation alone: "Varanian", "US".
+pub fn is_nation(stems: &[String]) -> bool {
+    let parts = parts(stems);
+    let others = parts.proper.len() + parts.party.len() + parts.way.len();
+    !parts.nation.is_empty() && others == 0
+}
+
 /// True when the two names name the same party or place.
 pub fn same_name(a: &str, b: &str) -> bool {
     same_stems(&stems(a), &stems(b))

@@ -5,7 +5,7 @@
 use holdfire_types::{Dep, Kind, Upos};
 
 use crate::document::{Named, RoleOption};
-use crate::names::same_stems;
+use crate::names::{is_nation, same_stems};
 use crate::once::HARM;
 use crate::operators::{is, marked, marked_by};
 use crate::view::View;
@@ -99,6 +99,22 @@ fn hit(view: &View<'_>, verb: usize) -> Vec<usize> {
     let struck =
         |k: &usize| matches!(view.dep(*k), Dep::Obj | Dep::NsubjPass) && !throws && !is_blow(view, *k);
     view.kids(verb).filter(struck).chain(on(view, verb)).collect()
+}
+
+/// Weapons: what stands before one may be its make ("Qassam rockets").
+const WEAPONS: &[&str] = &["rocket", "missile", "shell", "bomb", "mortar", "drone"];
+
+/// "Killed in US air strikes", "rebel raids killed two": the party that stands before a blow strikes.
+pub fn striker<'o>(view: &View<'_>, i: usize, own: &'o [RoleOption]) -> Option<&'o Named> {
+    let deps = [Dep::Nsubj, Dep::Obl, Dep::OblAgent];
+    let blow = |t: usize| {
+        (t == i || (view.tree.head(t) == Some(i) && deps.contains(&view.dep(t))))
+            && is_blow(view, t)
+            && matches!(view.upos(t), Upos::Noun | Upos::Propn)
+            && !is(view, t, WEAPONS)
+    };
+    let party = |o: &&RoleOption| o.is_party || is_nation(&o.who.stems);
+    own.iter().find(|o| o.modifies.is_some_and(blow) && !o.who.stems.is_empty() && party(o)).map(|o| &o.who)
 }
 
 /// "The attack", "killed in the raids": the attack at `i` is one that was told of.

@@ -9,6 +9,8 @@ use holdfire_types::Span;
 const HEADLINE_WORDS: usize = 5;
 /// A stamp stands in a paragraph before this one.
 const STAMPED: usize = 2;
+/// A place in capitals has at least so many letters; what is shorter may be an acronym.
+const DATELINE: usize = 6;
 /// What a stamp may hold beside the parts of a date.
 const CALLED: &[&str] =
     &["posted", "published", "updated", "issued", "released", "last", "date", "publication"];
@@ -75,15 +77,27 @@ fn stamp(text: &str) -> usize {
             day = true;
         } else if begins(MONTHS) {
             month = true;
-        } else if !(begins(WEEKDAYS) || is(CALLED) || (n > 0 && is(BETWEEN)) || (n == 0 && is_agency(word))) {
+        } else if !(begins(WEEKDAYS) || is(CALLED) || (n > 0 && is(BETWEEN)) || (n == 0 && is_capital(word)))
+        {
             return 0;
         }
+    }
+    // "Jul 262016 BEIRUT Rebels shelled": the place of the dateline
+    let mut rest = text[end..].split_whitespace();
+    if let (true, Some(place), Some(next)) = (end > 0, rest.next(), rest.next())
+        && place.len() >= DATELINE
+        && is_capital(place)
+        && next.starts_with(char::is_uppercase)
+        && !is_capital(next)
+    {
+        end = place.as_ptr() as usize - text.as_ptr() as usize + place.len();
     }
     let opens = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“');
     if text[end..].trim_start().starts_with(opens) { end } else { 0 }
 }
 
-fn is_agency(word: &str) -> bool {
+/// All capitals, as agencies and the places of datelines are.
+fn is_capital(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
@@ -135,6 +149,7 @@ mod tests {
             (format!("{line} AFP Monday 18 Aug 2014 "), vec![line, "AFP Monday 18 Aug 2014"]),
             ("Published June 11 2016 ".to_owned(), vec!["Published June 11 2016"]),
             ("Last updated at Jul 262016 ".to_owned(), vec!["Last updated at Jul 262016"]),
+            ("July 18 2014 MARRAN ".to_owned(), vec!["July 18 2014 MARRAN"]),
             ("21-06-2016 ".to_owned(), vec!["21-06-2016"]),
         ] {
             let text = format!("{line}\n{head}{story}");
