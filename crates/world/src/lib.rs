@@ -8,6 +8,7 @@
 //! It knows nothing of documents' structure and nothing of storage.
 
 mod acts;
+mod apart;
 mod bodies;
 mod check;
 mod error;

@@ -261,6 +261,12 @@ impl Index {
         self.by_name.contains_key(&fold_place(name))
     }
 
+    /// Whether a place that is no country bears just this name in one of the countries that come first.
+    pub fn is_in(&self, name: &str, countries: &[String]) -> bool {
+        let here = |k: &Known<'_>| countries.iter().take(ABOUT).any(|country| country == k.country());
+        self.named(&fold_place(name)).iter().any(|k| !is_country(k) && here(k))
+    }
+
     /// Places of packs in these countries whose name begins a longer one that nothing bears: "Homs central Syria",
     /// "Tal Abyad Raqqa". The name that stands first is the most exact. A body ("Aleppo Police Command") is no place.
     pub fn leading(&self, name: &str, countries: &[String]) -> Vec<Known<'_>> {

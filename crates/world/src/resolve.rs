@@ -21,10 +21,12 @@ const BESIDE: usize = 2;
 const PLACE: usize = 2;
 
 impl World {
-    /// Fills `party` of sources, actors and targets, and `place` of places. What is not known stays empty.
+    /// Fills `party` of sources, actors and targets, and `place` of places; parts places whose names the text runs together.
+    /// What is not known stays empty.
     pub fn resolve(&self, report: &Report, claims: &mut [Claim]) {
         let mut votes = self.country_votes(&report.text);
         let context = PlaceContext { countries: ranked(&votes).countries };
+        self.part_places(report, claims, &context);
         let mut places: Vec<&mut Filler> = claims.iter_mut().flat_map(|c| &mut c.act.place).collect();
         let mentions: Vec<Mention<'_>> = places.iter().map(|f| self.mention(&report.text, f)).collect();
         let found = self.locate(&mentions, &context);
