@@ -49,7 +49,7 @@ const AID: &[(&[&str], Status)] = &[
         ],
         Status::Blocked,
     ),
-    (&["deny", "refuse", "reject"], Status::Denied),
+    (&["deny", "refuse", "reject", "suspend", "freeze", "withhold"], Status::Denied),
     (&["wait", "await", "strand"], Status::Waiting),
     (&["approve", "allow", "permit", "authorize", "authorise"], Status::Approved),
     (&["deliver", "reach", "arrive", "enter", "distribute"], Status::Delivered),
@@ -61,6 +61,7 @@ pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance, over: Ope
     let Some(found) = worded(view, i, kind, stance) else {
         return match (kind, stance) {
             (Kind::Aid, Stance::Demands) if !over.stopped => Some(Status::Requested),
+            (Kind::Aid, Stance::Promises) if !over.stopped => Some(Status::Approved),
             // "ordered a cease-fire" is a truce declared
             (Kind::Truce, Stance::Demands) if near(view, i).iter().any(|&t| is(view, t, &["order"])) => {
                 Some(Status::Agreed)
@@ -113,7 +114,14 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
     });
     // "after an emergency meeting"
     let passed = kind == Kind::Talks && marked_by(view, i, &["after", "during", "following"]);
+    // "strikes despite the truce"
+    let runs = kind == Kind::Truce && marked_by(view, i, &["despite", "during"]);
+    // "the truce brokered in April"
+    let made = kind == Kind::Truce
+        && near.iter().any(|&t| is(view, t, &["broker", "sign", "reach", "declare", "agree"]));
     told.or(passed.then_some(Status::Held))
+        .or(runs.then_some(Status::InForce))
+        .or(made.then_some(Status::Agreed))
 }
 
 /// "Quit the talks", "withdrew from the talks".
