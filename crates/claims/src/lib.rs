@@ -13,6 +13,7 @@
 pub mod attribution;
 mod called;
 mod chosen;
+mod dated;
 mod divided;
 mod document;
 mod draft;
@@ -22,6 +23,7 @@ mod explain;
 mod factuality;
 mod features;
 pub mod figures;
+mod floor;
 mod found;
 mod frame;
 mod fuller;

@@ -3,6 +3,7 @@
 use holdfire_types::{Act, Claim, Filler, Kind, Problem, Report, Sentence, Span, Status, Verification};
 use holdfire_world::{Acts, World};
 
+use crate::dated::Told;
 use crate::document::{Document, Named};
 use crate::draft::{Bars, Draft, drafts};
 use crate::evidence;
@@ -46,7 +47,7 @@ pub fn read_with(
     let times = times::find_all(&report.text, sentences, published);
     let checked = verified::of(&document.views, &found);
     let mut claims = Vec::new();
-    let mut told = when::Told::new(&document.views, &times);
+    let mut told = Told::new(&document.views, &times);
     let mut from = 0;
     while from < found.len() {
         let s = found[from].sentence;
@@ -64,7 +65,7 @@ fn sentence_claims(
     drafts: &[Draft],
     checked: &[Option<Verification>],
     times: &[TimeExpr],
-    told: &mut when::Told,
+    told: &mut Told,
 ) -> Vec<Claim> {
     let view = &document.views[drafts[0].sentence];
     let tokens: Vec<usize> = drafts.iter().map(|d| d.token).collect();

@@ -1,11 +1,11 @@
 //! Which days belong to which act: the time expression that the tree brings nearest to it, or else the days of the
 //! act of its kind that was told before.
 
-use holdfire_types::{Days, Dep, Kind, Span, Stance, Status, Upos};
+use holdfire_types::{Days, Dep, Kind, Span, Status, Upos};
 use jiff::civil::Date;
 
+use crate::dated::Told;
 use crate::draft::Draft;
-use crate::operators::is;
 use crate::times::{TimeExpr, TimeKind};
 use crate::view::View;
 
@@ -18,50 +18,11 @@ pub struct When {
     pub span: Span,
 }
 
-/// What a report has dated so far.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// The last dated act of each kind that the report can go on to tell of, with its sentence.
-    last: Vec<(Kind, usize, When)>,
-    /// The days on which its war began.
-    war: Option<When>,
-}
-
-impl Told {
-    /// Nothing dated yet, but the war's beginning, wherever the report tells it.
-    pub fn new(views: &[View<'_>], times: &[Vec<TimeExpr>]) -> Self {
-        let told = |days: fn(&View<'_>, &TimeExpr) -> Option<When>| {
-            views.iter().zip(times).find_map(|(view, times)| times.iter().find_map(|time| days(view, time)))
-        };
-        Self { last: Vec::new(), war: told(beginning).or_else(|| told(lasting)) }
-    }
-
-    fn of(&self, kind: Kind) -> Option<(usize, When)> {
-        self.last.iter().find(|(k, ..)| *k == kind).map(|&(_, sentence, when)| (sentence, when))
-    }
-
-    fn of_fighting(&self) -> Option<(usize, When)> {
-        self.last
-            .iter()
-            .rev()
-            .find(|(kind, ..)| is_fighting(*kind))
-            .map(|&(_, sentence, when)| (sentence, when))
-    }
-
-    fn tell(&mut self, draft: &Draft, when: When) {
-        self.last.retain(|(kind, ..)| *kind != draft.kind);
-        self.last.push((draft.kind, draft.sentence, when));
-    }
-}
-
 /// Furthest that an expression stands from its act, as [`cost`] reckons. This and the steps of `cost` were chosen on
 /// one half of the marked documents and checked on the other.
 const FAR: f32 = 5.0;
 /// How much nearer another act must stand to take an expression for itself alone.
 const NEARER: f32 = 2.1;
-/// Sentences after which a report no longer goes on to tell of the same act.
-const GOES_ON: usize = 8;
-
 /// The days of each of a sentence's acts; `told` moves on with them.
 pub fn of_acts(
     view: &View<'_>,
@@ -90,11 +51,9 @@ pub fn of_acts(
         }
         found.push(best.map(|(_, when)| when));
     }
-    if turns_elsewhere(view) {
-        told.last.clear();
-    }
+    told.enter(view);
     for (draft, when) in drafts.iter().zip(&mut found) {
-        *when = when.or_else(|| carried(view, draft, told)).or_else(|| of_war(view, draft, published, told));
+        *when = when.or_else(|| told.days(view, draft, published));
         if let Some(when) = *when {
             told.tell(draft, when);
         }
@@ -102,78 +61,14 @@ pub fn of_acts(
     found
 }
 
-/// "Elsewhere", "meanwhile": the report leaves what it told of.
-fn turns_elsewhere(view: &View<'_>) -> bool {
-    (0..view.len().min(4)).any(|t| is(view, t, &["elsewhere", "meanwhile", "separately", "meantime"]))
-}
-
-/// The days of the fighting told last, where the report goes on to tell of it: not long before, and either an act of the
-/// kind is named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
-fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
-    if !is_fighting(draft.kind) || modifies(view, draft.token) {
-        return None;
-    }
-    let again = is_named_again(view, draft.token);
-    let same = told.of(draft.kind);
-    let (sentence, when) = if again { same? } else { same.or_else(|| told.of_fighting())? };
-    if draft.sentence - sentence > GOES_ON {
-        return None;
-    }
-    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
-    let one_day = when.days.from.is_some() && when.days.from == when.days.to;
-    let goes_on = told_plainly && one_day && tense(view, draft.token) == Tense::Past;
-    (goes_on || again).then_some(when)
-}
-
-fn is_fighting(kind: Kind) -> bool {
-    matches!(kind, Kind::Attack | Kind::Clash | Kind::Capture)
-}
-
-/// "The attack", "that raid".
-fn is_named_again(view: &View<'_>, act: usize) -> bool {
-    let points = |k: usize| {
-        view.dep(k) == Dep::Det
-            && ["the", "this", "that", "these", "those"].iter().any(|w| view.form(k).eq_ignore_ascii_case(w))
-    };
-    view.upos(act) == Upos::Noun && view.kids(act).any(points)
-}
-
 /// "The rebel-held town".
-fn modifies(view: &View<'_>, act: usize) -> bool {
+pub fn modifies(view: &View<'_>, act: usize) -> bool {
     matches!(view.dep(act), Dep::Amod | Dep::Compound)
-}
-
-const WARS: &[&str] = &["war", "conflict", "uprising", "revolt", "unrest", "insurgency", "rebellion"];
-
-/// The days on which a war began, where the expression tells them: "the war, which began in 2011".
-fn beginning(view: &View<'_>, time: &TimeExpr) -> Option<When> {
-    let verb =
-        view.tree.head(top(view, time)).filter(|&t| is(view, t, &["begin", "start", "erupt", "break"]))?;
-    let who = match view.dep(verb) {
-        Dep::AclRelcl => view.tree.head(verb),
-        _ => view.subject(verb),
-    };
-    who.filter(|&t| is(view, t, WARS))?;
-    Some(When { days: time.days?, span: time.span })
-}
-
-/// The days on which a war began that is so long: "the five-year-old conflict", "the six-year war".
-fn lasting(view: &View<'_>, time: &TimeExpr) -> Option<When> {
-    let top = top(view, time);
-    view.tree.head(top).filter(|&noun| top < noun && is(view, noun, WARS))?;
-    Some(When { days: time.reach?.ago, span: time.span })
-}
-
-/// A toll of the war runs from its beginning.
-fn of_war(view: &View<'_>, draft: &Draft, published: Option<Date>, told: &Told) -> Option<When> {
-    let war = told.war.filter(|_| draft.kind == Kind::Toll)?;
-    let meant = (0..view.len()).any(|t| is(view, t, WARS));
-    meant.then_some(When { days: Days { from: war.days.from, to: published }, span: war.span })
 }
 
 /// When the clause of an act plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tense {
+pub enum Tense {
     /// "Struck", "were killed", "had fled", "the dead".
     Past,
     /// "Has struck", "strike", "is striking".
@@ -182,7 +77,7 @@ enum Tense {
     Ahead,
 }
 
-fn tense(view: &View<'_>, act: usize) -> Tense {
+pub fn tense(view: &View<'_>, act: usize) -> Tense {
     let clause = view.clause(act);
     // "has answered by firing": as the verb above
     let bare = |t: usize| {
@@ -326,7 +221,7 @@ fn ranks(view: &View<'_>, time: &TimeExpr) -> bool {
 }
 
 /// The token of an expression that the others hang on.
-fn top(view: &View<'_>, time: &TimeExpr) -> usize {
+pub fn top(view: &View<'_>, time: &TimeExpr) -> usize {
     let (first, end) = (time.tokens.0 as usize, time.tokens.1 as usize);
     (first..end).find(|&t| view.tree.head(t).is_none_or(|h| h < first || h >= end)).unwrap_or(first)
 }
