@@ -3,7 +3,7 @@
 use holdfire_types::{Claim, Filler, Report, Span};
 
 use crate::World;
-use crate::fold::fold_place;
+use crate::fold::fold_name;
 use crate::locate::PlaceContext;
 use crate::places::Index;
 
@@ -49,7 +49,7 @@ impl Index {
         let names = words.iter().all(|w| w.starts_with(|c: char| !c.is_lowercase()) || w.starts_with("al-"));
         if !(2..=MOST).contains(&words.len())
             || !names
-            || !self.bearers(&filler.name, &fold_place(&filler.name)).is_empty()
+            || !self.bearers(&filler.name, &fold_name(&filler.name)).is_empty()
         {
             return None;
         }
