@@ -376,7 +376,7 @@ fn repeated(views: &[View<'_>]) -> Vec<bool> {
         .iter()
         .map(|view| {
             let words: Vec<u32> =
-                (0..view.len()).filter(|&i| view.upos(i) != Upos::Punct).map(|i| view.lemma[i]).collect();
+                (0..view.len()).filter(|&i| view.upos(i) != Upos::Punct).map(|i| view.form_hash(i)).collect();
             words.len() >= REPEATED && !seen.insert(words)
         })
         .collect()

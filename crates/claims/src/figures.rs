@@ -386,6 +386,8 @@ mod tests {
     fn whoever_says_that_others_died_is_not_counted() {
         assert_eq!(told("A worker said 32 people were killed"), ["killed people 32-32"]);
         assert_eq!(told("Ten people, officials said, were killed"), ["killed people 10-10"]);
+        assert_eq!(told("The ministry claims 200 people fled the town"), ["fled people 200-200"]);
+        assert_eq!(told("The army claimed 30 soldiers were wounded"), ["wounded soldiers 30-30"]);
     }
 
     #[test]

@@ -118,6 +118,7 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
     let runs = kind == Kind::Truce && marked_by(view, i, &["despite", "during"]);
     // "the truce brokered in April"
     let made = kind == Kind::Truce
+        && !matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens)
         && near.iter().any(|&t| is(view, t, &["broker", "sign", "reach", "declare", "agree"]));
     told.or(passed.then_some(Status::Held))
         .or(runs.then_some(Status::InForce))

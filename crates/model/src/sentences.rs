@@ -69,7 +69,10 @@ fn credited(text: &str, words: &[Span], at: usize) -> bool {
     let form = |i: usize| words[i].of(text);
     let closed = form(at - 1) == ")" && form(at).starts_with(char::is_uppercase);
     let open = (at.saturating_sub(CREDIT)..at).rev().find(|i| form(*i) == "(");
-    let named = |from: usize| (from + 1..at - 1).any(|i| CREDITS.contains(&form(i).to_lowercase().as_str()));
+    // "(AFP)" alone may stand behind the agency's name
+    let named = |from: usize| {
+        at - from > 3 && (from + 1..at - 1).any(|i| CREDITS.contains(&form(i).to_lowercase().as_str()))
+    };
     closed && open.is_some_and(named)
 }
 
@@ -143,8 +146,12 @@ mod tests {
     fn a_caption_ends_with_its_credit() {
         let text = "Houses in Ain Tara on Monday (AFP photo) Rebels shelled the town.";
         assert_eq!(told(text), ["Houses in Ain Tara on Monday (AFP photo)", "Rebels shelled the town."]);
-        let text = "Free Syrian Army (FSA) Commander Haddad left.";
-        assert_eq!(told(text), [text]);
+        for text in [
+            "Free Syrian Army (FSA) Commander Haddad left.",
+            "Agence France-Presse (AFP) Director Weiss left.",
+        ] {
+            assert_eq!(told(text), [text]);
+        }
     }
 
     #[test]

@@ -23,10 +23,15 @@ const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 /// without a line end, it is a piece of its own. No word is lost.
 pub fn pieces(text: &str, paragraphs: &[Span]) -> Vec<(usize, Span)> {
     let headline = paragraphs.first().map(|first| first.of(text)).filter(|line| is_headline(line));
+    // a page has one stamp; a chronicle has one a paragraph, and they date what it tells
+    let stamps =
+        paragraphs.iter().skip(1).filter(|p| headline.is_some() && stamp(p.of(text)) > 0).take(2).count();
     let mut out = Vec::with_capacity(paragraphs.len());
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let body = paragraph.of(text);
-        let ends = headline.filter(|_| number > 0).map_or_else(Vec::new, |h| ends(body, h, number < STAMPED));
+        let ends = headline
+            .filter(|_| number > 0)
+            .map_or_else(Vec::new, |h| ends(body, h, number < STAMPED && stamps < 2));
         let mut from = 0;
         for to in ends.into_iter().chain([body.len()]) {
             let piece = body[from..to].trim();
@@ -47,10 +52,15 @@ fn is_headline(line: &str) -> bool {
 /// Where what stands in front of the story ends: a stamp, what comes before the headline, the headline, a stamp behind it.
 fn ends(body: &str, headline: &str, stamped: bool) -> Vec<usize> {
     let after = |at: usize| if stamped { at + stamp(&body[at..]) } else { at };
-    let mut ends = vec![after(0)];
+    let stamp_end = after(0);
+    let mut ends = vec![stamp_end];
     // a headline in quotation marks is spoken of
     let told = |at: &usize| !body[..*at].ends_with(['"', '“', '\'', '‘']);
     if let Some(at) = body.find(headline).filter(told) {
+        // a headline may begin with a date itself
+        if at < stamp_end {
+            ends.clear();
+        }
         let end = at + headline.len();
         let end = end + usize::from(body[end..].starts_with('.'));
         ends.extend([at, end, after(end)]);
@@ -161,6 +171,20 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_that_begins_with_a_date_is_one_piece() {
+        let line = "12 May 2015 Army shells two towns";
+        let text = format!("{line}\n{line} The army shelled two towns.");
+        assert_eq!(told(&text), [line, line, "The army shelled two towns."]);
+    }
+
+    #[test]
+    fn the_dates_of_a_chronicle_stay_with_what_they_date() {
+        let text =
+            "The war in Marran day by day\n12 May 2015 Rebels seized Ain.\n14 May 2015 Jets struck Ain.";
+        assert_eq!(told(text).len(), 3);
+    }
+
+    #[test]
     fn a_date_in_a_sentence_is_no_stamp() {
         for story in [
             "On 3 August 2016 rebels shelled the town.",
@@ -171,6 +195,17 @@ mod tests {
         ] {
             let text = format!("Army shells two towns near Marran\n{story}");
             assert_eq!(told(&text).len(), 2, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_word_is_lost(parts in proptest::collection::vec(0usize..8, 1..24)) {
+            let of = ["Posted on Aug. 3 2016", "12 May 2015", "Army shells two towns near Ain", "12 May 2015 Army shells two towns", "\n", "AFP", "“é”", "He left."];
+            let text: String = parts.iter().map(|&p| format!("{} ", of[p])).collect();
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let kept: Vec<String> = told(&text).into_iter().flat_map(words).collect();
+            proptest::prop_assert_eq!(kept, words(&text));
         }
     }
 }

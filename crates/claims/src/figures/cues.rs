@@ -186,8 +186,10 @@ fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
     let used = k > 0 && nouns[k - 1].end == i && nouns[k - 1].head.is_some()
         || i == 1 && PERSONS.contains(&words.at(0));
     let own = (noun.head.is_none() || used) && kind_of(AFTER, words.at(noun.end)).is_some();
-    // "the shells claimed nine civilians"
-    let claimed = word.starts_with("claim") && noun.head.is_some_and(|h| is_people(words.at(h)));
+    // "the shells claimed nine civilians", not "the ministry claimed nine civilians fled"
+    let claimed = word.starts_with("claim")
+        && noun.head.is_some_and(|h| is_people(words.at(h)))
+        && after(words, numbers, nouns, k).is_none();
     ((plain || claimed) && !passive && !own).then_some(Cue { what, token: i })
 }
 
