@@ -6,6 +6,7 @@ use crate::called::Called;
 use crate::fuller::{self, HEADS};
 use crate::mentions::{Mention, Sort};
 use crate::operators::is;
+use crate::speaker;
 use crate::view::View;
 
 /// What a pronoun may stand for, as the text has run so far.
@@ -72,13 +73,10 @@ fn is_subject(view: &View<'_>, head: usize) -> bool {
     matches!(view.dep(head), Dep::Nsubj | Dep::NsubjPass | Dep::NsubjOuter)
 }
 
-const REPORTING: &[&str] = &["say", "add", "report", "tell", "note", "state"];
-
 /// True for the subject of a verb of reporting.
 fn reports(view: &View<'_>, head: usize) -> bool {
     view.tail.is_some_and(|tail| tail.head == head)
-        || (view.dep(head) == Dep::Nsubj
-            && view.tree.head(head).is_some_and(|t| view.upos(t) == Upos::Verb && is(view, t, REPORTING)))
+        || (view.dep(head) == Dep::Nsubj && view.tree.head(head).is_some_and(|t| speaker::is_saying(view, t)))
 }
 
 fn plural(view: &View<'_>, mention: &Mention) -> bool {
