@@ -5,7 +5,7 @@ use holdfire_types::Dep;
 use crate::document::Named;
 use crate::mentions::{Mention, Sort};
 use crate::operators::is;
-use crate::source::{is_first_person, named, says};
+use crate::source::{is_first_person, named};
 use crate::speaker;
 use crate::view::View;
 
@@ -17,8 +17,9 @@ pub fn ends_with_colon(view: &View<'_>) -> bool {
 
 /// "Anna Weiss said: The mission ...", where what is said stands in no quotation marks.
 fn runs_on_from_colon(view: &View<'_>) -> bool {
-    (1..view.len().saturating_sub(1))
-        .any(|t| view.form(t) == ":" && says(view, t - 1) && !view.quoted[t + 1..].contains(&true))
+    (1..view.len().saturating_sub(1)).any(|t| {
+        view.form(t) == ":" && speaker::is_saying(view, t - 1) && !view.quoted[t + 1..].contains(&true)
+    })
 }
 
 /// "Minister X said:" gives X the floor until another takes it. True for each sentence that is all X's: what follows
@@ -69,6 +70,6 @@ fn announced(view: &View<'_>) -> Option<Named> {
 
 /// The subject of the sentence's own verb of saying.
 fn speaker_in(view: &View<'_>) -> Option<Named> {
-    let verb = (0..view.len()).find(|&t| says(view, t) && !view.quoted[t])?;
+    let verb = (0..view.len()).find(|&t| speaker::is_saying(view, t) && !view.quoted[t])?;
     named(view, view.subject(verb)?)
 }

@@ -10,6 +10,7 @@ use crate::floor;
 use crate::mentions::{Mention, Sort};
 use crate::operators::{is, marked_by};
 use crate::quotes;
+use crate::speaker;
 use crate::told::History;
 use crate::view::View;
 
@@ -51,8 +52,9 @@ fn is_issued(report: &Report, views: &[View<'_>]) -> bool {
     let first_person = views.iter().any(opens);
     let named = ["statement", "remarks by", "communiqué", "communique"].iter().any(|w| heading.contains(w));
     let by = ["statement by", "statement from"].iter().any(|w| heading.contains(w));
-    let reported =
-        views.iter().any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && says(v, t)));
+    let reported = views
+        .iter()
+        .any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && speaker::is_saying(v, t)));
     by || (named && first_person) || (!reported && views.iter().take(3).any(opens))
 }
 
@@ -128,15 +130,6 @@ fn committed(view: &View<'_>) -> Option<Named> {
 pub fn is_first_person(view: &View<'_>, i: usize) -> bool {
     view.upos(i) == Upos::Pron
         && matches!(view.form(i).to_lowercase().as_str(), "we" | "our" | "us" | "i" | "my" | "me" | "ours")
-}
-
-const SAYING: &[&str] = &[
-    "say", "add", "tell", "state", "note", "continue", "declare", "announce", "report", "write", "warn",
-    "explain", "stress", "claim", "insist", "comment", "respond",
-];
-
-pub fn says(view: &View<'_>, t: usize) -> bool {
-    view.upos(t) == Upos::Verb && SAYING.contains(&view.lemma_of(t)) && view.subject(t).is_some()
 }
 
 /// The mention at or around a token, as a name.
@@ -261,7 +254,9 @@ fn quotations(report: &Report, views: &[View<'_>], voices: &mut [Option<Named>])
         let outside = |s: usize| {
             let view = &views[s];
             (0..view.len())
-                .find(|&t| says(view, t) && !quotation.span.contains(view.sentence.tokens[t].span))
+                .find(|&t| {
+                    speaker::is_saying(view, t) && !quotation.span.contains(view.sentence.tokens[t].span)
+                })
                 .and_then(|t| view.subject(t))
                 .filter(|&k| !quotation.span.contains(view.sentence.tokens[k].span))
                 .and_then(|k| named(view, k))
