@@ -47,8 +47,10 @@ pub fn fillers(
     }
     let top = whole_phrase(own, top);
     let mut kept = vec![top];
-    let mut others: Vec<(usize, f32)> =
-        (0..own.len()).filter(|&n| n != top && !elsewhere(&own[n])).map(|n| (n, further(n))).collect();
+    let mut others: Vec<(usize, f32)> = (0..own.len())
+        .filter(|&n| n != top && (role < 2 || scores[n + 1] > f32::NEG_INFINITY) && !elsewhere(&own[n]))
+        .map(|n| (n, further(n)))
+        .collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     for (n, odds) in others {
         let joined = kept.iter().any(|&k| {

@@ -6,7 +6,9 @@ use holdfire_types::{Dep, Kind, Report, Sentence, Span, Stance, Upos};
 use holdfire_world::Acts;
 
 use crate::features::{self, Bag, Carried, Context, Said};
+use crate::floor;
 use crate::frame::{self, Frame};
+use crate::kinds;
 use crate::mentions::{Mention, Sort};
 use crate::names::same_stems;
 use crate::operators;
@@ -150,8 +152,9 @@ impl<'a> Document<'a> {
         refer::resolve(&mut views);
         count_words(&mut views);
         let convoy = views.iter().any(relief::carry_aid);
+        let truce = views.iter().any(kinds::tells_of_truce);
         for view in &mut views {
-            view.convoy = convoy;
+            (view.convoy, view.truce) = (convoy, truce);
         }
         let speaker = speaker(report, &views);
         let (voices, held) = source::voices(report, &views, speaker.as_ref());
@@ -252,10 +255,13 @@ impl<'a> Document<'a> {
         if let Some(issuer) = source::issuer_of_paper(view, head) {
             return self.speaking(s, issuer);
         }
-        if matches!(view.form(head), "I" | "We" | "we" | "my" | "our" | "Our" | "My")
-            && let Some(speaker) = self.voices[s].as_ref().or(self.speaker.as_ref())
-        {
-            return Named { span: Some(mention.span), ..speaker.clone() };
+        if matches!(view.form(head), "I" | "We" | "we" | "my" | "our" | "Our" | "My") {
+            // a short quotation has no voice of its own
+            let quoted = || floor::speaker_in(view).filter(|_| view.quoted[head]);
+            let voice = self.voices[s].clone().or_else(quoted).or_else(|| self.speaker.clone());
+            if let Some(speaker) = voice {
+                return Named { span: Some(mention.span), ..speaker };
+            }
         }
         let joined = view
             .kids(head)

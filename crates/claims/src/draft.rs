@@ -2,11 +2,14 @@
 
 use holdfire_types::{Kind, Stance, Status};
 
+use crate::access;
 use crate::chosen::{self, best};
+use crate::denial;
 use crate::document::{Document, Named, RoleOption, SourceOption, SourceRule};
 use crate::features;
 use crate::found::{self, Found, may_be_act};
 use crate::governing;
+use crate::mentions;
 use crate::models::Models;
 use crate::operators;
 use crate::relief;
@@ -78,16 +81,45 @@ pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<
         let view = &document.views[s];
         let likely = scores.acts((0..view.len()).filter(|&i| may_be_act(view, i)));
         let found = found::apart(view, &found::words(view, likely, bars.act, &told));
-        for &act in &found {
-            let Some(draft) = fill(document, &scores, bars, s, act, &found, &told) else {
-                continue;
-            };
-            let act = (draft.kind, draft.status);
+        for &act in &denial::among(view, &found) {
+            let denied =
+                denial::of_what(view, s, act.0, &told).and_then(|charge| denial(view, s, act, charge));
+            let read =
+                || found.contains(&act).then(|| fill(document, &scores, bars, s, act, &found, &told))?;
+            let Some(draft) = denied.or_else(read) else { continue };
+            let act = (draft.kind, draft.status, draft.stance);
             told.push(Told::new(view, s, draft.token, act, draft.source.clone(), draft.roles.clone()));
             drafts.push(draft);
         }
     }
     drafts
+}
+
+/// "The army denied the accusation": the charge once more, as its speaker denies it.
+fn denial(view: &View<'_>, sentence: usize, act: Found, charge: &Told) -> Option<Draft> {
+    let (token, _, confidence) = act;
+    let source = source::named(view, view.subject(token)?)?;
+    let again =
+        |who: &Vec<Named>| -> Vec<Named> { who.iter().map(|w| Named { span: None, ..w.clone() }).collect() };
+    let mut roles = charge.roles.each_ref().map(again);
+    if roles[0].is_empty() || denial::of_own_hand(view, token) {
+        roles[0] = vec![source.clone()];
+    }
+    Some(Draft {
+        sentence,
+        token,
+        kind: charge.kind,
+        confidence,
+        stance: Stance::Denies,
+        stance_rule: denial::RULE,
+        status: charge.status,
+        status_rule: charge.status.map(|_| denial::RULE),
+        source: Some(source),
+        source_rule: SourceRule::Mention.name(),
+        roles,
+        conditional: false,
+        negated: false,
+    })
 }
 
 fn fill(
@@ -113,7 +145,10 @@ fn fill(
         (stance, stance_rule) = (by_verb.stance, "grammar:plain-verb");
     } else if operators.failed {
         (stance, stance_rule) = (Stance::Denies, "grammar:failure");
-    } else if kind == Kind::Aid && stance == Stance::Denies && governing::is_kept_out(view, token) {
+    } else if kind == Kind::Aid
+        && stance == Stance::Denies
+        && (governing::is_kept_out(view, token) || access::told(view, token).is_some())
+    {
         (stance, stance_rule) = (Stance::States, "grammar:kept-out");
     }
     // "Iran will attack": nobody threatens in so many words
@@ -163,7 +198,8 @@ fn fill(
     let own_deed =
         options[likeliest_source].head.is_some() && options[likeliest_source].head == view.subject(token);
     let charged = stance == Stance::Accuses && kind != Kind::Statement && !worded(view, token, stance);
-    let own_word = own_deed && plain.is_none() && (operators.failed || charged);
+    let kept_out = kind == Kind::Aid && stance == Stance::States && access::told(view, token).is_some();
+    let own_word = own_deed && plain.is_none() && (operators.failed || charged || kept_out);
     let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
     // an issued text, and what follows "X said:", is X's where no other is named, and again after another was cited
     let last = told.told().last().map(|claim| claim.sentence);
@@ -209,7 +245,10 @@ fn fill(
             role < 2
                 && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
         };
-        let barred = |o: &RoleOption| role < 2 && (barred(o) || roles::only_speaks(view, token, o.head));
+        let barred = |o: &RoleOption| match role {
+            2 => mentions::has_office(view, o.head),
+            _ => barred(o) || roles::only_speaks(view, token, o.head),
+        };
         let scores = chosen::barred_out(scores, &own, barred);
         chosen::fillers(scores, &own, further, &carried, bars, role, told, &elsewhere)
     };

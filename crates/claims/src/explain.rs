@@ -52,7 +52,7 @@ pub fn explain(report: &Report, sentences: &[Sentence], world: &World, anchor: S
             view,
             d.sentence,
             d.token,
-            (d.kind, d.status),
+            (d.kind, d.status, d.stance),
             d.source.clone(),
             d.roles.clone(),
         ));

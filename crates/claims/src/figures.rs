@@ -67,7 +67,10 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
         }
         // "no" counts only what something happened to, "a" only beings and things that are counted
         let weak = number.article || number.only() == Some(0);
-        let idle = number.article && !noun.head.is_some_and(|h| cues::countable_one(words.at(h)));
+        // "wounding three soldiers, a commander told the agency"
+        let speaks = |h: usize| matches!(words.at(h + 1), "said" | "told" | "says" | "tells" | "added");
+        let idle =
+            number.article && !noun.head.is_some_and(|h| cues::countable_one(words.at(h)) && !speaks(h));
         if idle || weak && number.only() == Some(0) && cue_token.is_none() {
             kept.push(None);
             continue;

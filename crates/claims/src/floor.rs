@@ -69,7 +69,7 @@ fn announced(view: &View<'_>) -> Option<Named> {
 }
 
 /// The subject of the sentence's own verb of saying.
-fn speaker_in(view: &View<'_>) -> Option<Named> {
+pub fn speaker_in(view: &View<'_>) -> Option<Named> {
     let verb = (0..view.len()).find(|&t| speaker::is_saying(view, t) && !view.quoted[t])?;
     named(view, view.subject(verb)?)
 }

@@ -2,15 +2,20 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::access;
 use crate::kinds;
 use crate::machinery;
 use crate::once;
+use crate::operators::is;
 use crate::relief;
 use crate::told::History;
 use crate::view::View;
 
 /// A word that is an act, with its kind and how sure that is.
 pub type Found = (usize, Kind, f32);
+
+/// How sure an act is that the grammar tells plainly.
+const PLAIN: f32 = 0.6;
 
 /// True for words that may be acts at all.
 pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
@@ -19,26 +24,30 @@ pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The words of a sentence that are acts at least as surely as `bar`, by the odds of no act and of each kind, and by what was
-/// told before it.
+/// told before it; and those that tell plainly of aid, of which the models have seen too little.
 pub fn words(
     view: &View<'_>,
     odds: impl IntoIterator<Item = (usize, Vec<f32>)>,
     bar: f32,
     told: &History,
 ) -> Vec<Found> {
-    odds.into_iter()
-        .filter_map(|(i, odds)| {
-            let sure = 1.0 - odds[0];
-            if sure < bar {
-                return None;
-            }
-            let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-            let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
-            let kind = kinds::settled(view, i, kind);
-            Some((i, kind, sure))
-        })
-        .collect()
+    let likely = odds.into_iter().filter(|(_, odds)| 1.0 - odds[0] >= bar).filter_map(|(i, odds)| {
+        let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
+        let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
+        Some((i, kinds::settled(view, i, kind), 1.0 - odds[0]))
+    });
+    let mut found: Vec<Found> = likely.collect();
+    for i in (0..view.len()).filter(|&i| access::told(view, i).is_some()) {
+        if !found.iter().any(|act| act.0 == i) {
+            found.push((i, Kind::Aid, PLAIN));
+        }
+    }
+    found.sort_by_key(|act| act.0);
+    found
 }
+
+/// What talks come in.
+const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series"];
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
 /// one depends on the other inside a clause, the surer one tells it.
@@ -51,13 +60,20 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
                 && on_main_line(view, t, speech)
         })
     };
-    let of_speech = |t: usize, kind: Kind| kind == Kind::Statement || !view.may_tell(t, kind);
+    let of_speech = |t: usize, kind: Kind| {
+        kind == Kind::Statement || !(view.may_tell(t, kind) || access::told(view, t).is_some())
+    };
     let acts: Vec<Found> =
         found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
+    // "the next round of talks will be held": the round is no act of its own
+    let on = |t: usize, of: usize| {
+        let head = view.tree.head(t).filter(|_| is_part(view, t))?;
+        let round = is(view, head, ROUNDS) && is_part(view, head) && view.dep(t) == Dep::Nmod;
+        (head == of || (round && view.tree.head(head) == Some(of))).then_some(())
+    };
     let told_twice = |token: usize, kind: Kind, sure: f32| {
         acts.iter().any(|&(t, other, odds)| {
-            let linked = (view.tree.head(t) == Some(token) && is_part(view, t))
-                || (view.tree.head(token) == Some(t) && is_part(view, token));
+            let linked = on(t, token).or_else(|| on(token, t)).is_some();
             other == kind && t != token && linked && odds.total_cmp(&sure).then(token.cmp(&t)).is_gt()
         })
     };

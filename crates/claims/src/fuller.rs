@@ -18,6 +18,7 @@ const BODIES: &[&str] = &[
 pub fn full_names(views: &mut [View<'_>]) {
     let mut by_word: HashMap<String, Vec<Full>> = HashMap::new();
     let mut by_initials: HashMap<String, String> = HashMap::new();
+    let mut bracketed: HashMap<String, String> = HashMap::new();
     for mention in views.iter().flat_map(|v| &v.mentions) {
         if mention.stems.len() < 2 || mention.modifier || mention.sort == Sort::Date {
             continue;
@@ -34,7 +35,7 @@ pub fn full_names(views: &mut [View<'_>]) {
         if let Some((name, rest)) = mention.name.split_once(" (")
             && let Some((short, _)) = rest.split_once(')')
         {
-            by_initials.insert(short.to_owned(), format!("{name} ({short})"));
+            bracketed.insert(short.to_owned(), format!("{name} ({short})"));
         }
         // "the Varanian defence ministry"
         let office = mention.sort == Sort::Speaker && mention.name.contains(char::is_uppercase);
@@ -49,6 +50,7 @@ pub fn full_names(views: &mut [View<'_>]) {
             }
         }
     }
+    by_initials.extend(bracketed);
     let short: HashSet<String> = views
         .iter()
         .flat_map(|v| &v.mentions)

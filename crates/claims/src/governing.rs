@@ -42,6 +42,9 @@ const SAYINGS: &[&str] = &[
     "suggestion",
 ];
 
+/// Nouns for what is asked or offered, which is turned down with the act in it: "rejected an offer of a truce".
+const OFFERS: &[&str] = &["offer", "proposal", "call", "appeal", "demand", "request", "bid", "plan", "idea"];
+
 /// What such a verb gives the act below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
@@ -56,13 +59,18 @@ pub struct Told {
 /// The stance that such a verb gives the act at `i`, with the token of its speaker, where the act stands in the clause
 /// that the verb governs and off no side road.
 pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
-    if let Some(told) = left_open(view, i).or_else(|| owned_up(view, i)) {
+    if let Some(told) = left_open(view, i).or_else(|| owned_up(view, i)).or_else(|| charges(view, i)) {
         return Some(told);
     }
     let mut at = i;
     for _ in 0..5 {
         let above = view.tree.head(at)?;
-        let of_saying = matches!(view.dep(at), Dep::Nmod | Dep::Acl) && is(view, above, SAYINGS);
+        let described = matches!(view.dep(at), Dep::Nmod | Dep::Acl);
+        let turned_down = |noun: usize| {
+            view.tree.head(noun).is_some_and(|verb| is(view, verb, &["reject", "dismiss", "refuse"]))
+        };
+        let of_saying =
+            described && (is(view, above, SAYINGS) || (is(view, above, OFFERS) && turned_down(above)));
         let clausal = of_saying
             || matches!(
                 view.dep(at),
@@ -117,6 +125,25 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         at = above;
     }
     None
+}
+
+/// "The army blamed the rebels", for what was told before: the verb itself is the act word.
+fn charges(view: &View<'_>, i: usize) -> Option<Told> {
+    let charged = |dep: Dep| view.tree.kid_by(view.sentence, i, &[dep]);
+    if !is_charge(view, i) {
+        return None;
+    }
+    let (speaker, addressed) = if is_passive(view, i) {
+        (view.kids(i).find(|&k| view.dep(k) == Dep::OblAgent), charged(Dep::NsubjPass))
+    } else {
+        (view.subject(i), charged(Dep::Obj))
+    };
+    Some(Told { stance: Stance::Accuses, speaker, addressed: Some(addressed?) })
+}
+
+/// True for a verb of charging, which is no deed of its subject.
+pub fn is_charge(view: &View<'_>, i: usize) -> bool {
+    view.upos(i) == Upos::Verb && is(view, i, &["blame", "accuse"])
 }
 
 /// "Denied the convoy access": a deed and no speech.

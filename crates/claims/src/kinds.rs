@@ -8,7 +8,27 @@ use crate::view::View;
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    of_held(view, i, of_long(view, i, of_end(view, i, kind)))
+    of_held(view, i, of_long(view, i, of_end(view, i, of_breach(view, i, kind))))
+}
+
+/// Nouns that name a truce and nothing else.
+const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
+
+/// True for a sentence that names a truce.
+pub fn tells_of_truce(view: &View<'_>) -> bool {
+    (0..view.len()).any(|t| is(view, t, TRUCES))
+}
+
+/// "Monitors ruled 47 violations by the rebels": where a text tells of a truce, what is bluntly violated is that truce.
+fn of_breach(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    let breach = view.truce && is(view, i, &["violation", "breach"]);
+    // "violations of human rights", "airspace violations"
+    let of_another = |k: usize| {
+        matches!(view.dep(k), Dep::Compound | Dep::Nmod | Dep::Amod)
+            && (marked_by(view, k, &["of"]) || view.dep(k) == Dep::Compound || is(view, k, &["human"]))
+            && !view.may_tell(k, Kind::Truce)
+    };
+    if breach && kind == Kind::Attack && !view.kids(i).any(of_another) { Kind::Truce } else { kind }
 }
 
 const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];

@@ -10,10 +10,12 @@
 //!
 //! Claims come unresolved: parties and places are matched to packs and gazetteer by the world.
 
+mod access;
 pub mod attribution;
 mod called;
 mod chosen;
 mod dated;
+mod denial;
 mod divided;
 mod document;
 mod draft;

@@ -2,7 +2,7 @@
 
 mod extent;
 
-use holdfire_types::{Dep, NameType, Span, Upos};
+use holdfire_types::{Dep, NameType, NamedSpan, Span, Upos};
 
 use crate::names::stems;
 use crate::tail::Tail;
@@ -207,6 +207,18 @@ fn teller(view: &View<'_>, tail: &Tail) -> Mention {
 pub fn name_type(view: &View<'_>, i: usize) -> Option<NameType> {
     let at = view.sentence.names.partition_point(|n| n.end as usize <= i);
     view.sentence.names.get(at).filter(|n| n.start as usize <= i).map(|n| n.kind)
+}
+
+/// True for the name of a person whose office follows, "Anna Weiss, a spokesman for the army": the names' layer alone may take
+/// a place for a person.
+pub fn has_office(view: &View<'_>, i: usize) -> bool {
+    let at = view.sentence.names.partition_point(|n| n.end as usize <= i);
+    let named = |n: &&NamedSpan| n.start as usize <= i && n.kind == NameType::Person;
+    let Some(name) = view.sentence.names.get(at).filter(named) else { return false };
+    let end = name.end as usize;
+    end < view.len()
+        && view.form(end) == ","
+        && (end + 1..view.len().min(end + 5)).any(|t| view.listed[t].is_some_and(|w| w.sort.speaker))
 }
 
 fn capital(view: &View<'_>, i: usize) -> bool {

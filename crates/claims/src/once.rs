@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::access;
 use crate::divided;
 use crate::operators::{LIFTING, STOPPING, is, marked};
 use crate::view::View;
@@ -18,12 +19,26 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && matches!(view.dep(main), Dep::Obj | Dep::NsubjPass)
         && (is(view, t, LIFTING) || is(view, t, STOPPING));
     // "the truce is holding": how it stands is no act of its own
+    let seems = || view.dep(t) == Dep::Xcomp && view.tree.head(main) == view.tree.head(t);
     let stands = matches!(main_kind, Kind::Truce | Kind::Talks)
         && matches!(kind, Kind::Attack | Kind::Clash | Kind::Detention | Kind::Control)
-        && view.tree.head(main) == Some(t)
+        && (view.tree.head(main) == Some(t) || seems())
         && matches!(view.dep(main), Dep::Nsubj | Dep::NsubjPass);
+    // "fighting resumed": that it goes on is no act of its own
+    let goes_on = kind == Kind::Talks
+        && matches!(main_kind, Kind::Attack | Kind::Clash | Kind::Aid)
+        && view.tree.head(main) == Some(t)
+        && (view.dep(main) == Dep::Nsubj
+            || (view.dep(main) == Dep::Advcl && main < t && view.subject(t).is_none()));
+    // "did not allow the monitors to cross"
+    let let_in = main_kind == Kind::Aid
+        && view.tree.head(t) == Some(main)
+        && view.dep(t) == Dep::Xcomp
+        && access::told(view, main).is_some();
     lifts
         || stands
+        || goes_on
+        || let_in
         || (kind == Kind::Control && main_kind == kind && divided::told_by(view, main, t))
         || (alike && flew(view, main, t))
         || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))

@@ -15,17 +15,15 @@ pub fn infer(report: &Report, sentences: &[Sentence]) -> Option<Published> {
         return report.published.clone();
     }
     let clues = clues(&report.text, sentences);
-    head(&report.text, &clues).or_else(|| reckoned(&clues))
+    head(&report.text, &clues).or_else(|| reckoned(&report.text, &clues))
 }
 
 /// Longest line that is still a dateline, in bytes.
 const LINE: usize = 60;
 
 /// Words before a date that call it the date of publication.
-const CALLED: [&str; 12] = [
-    "posted on", "published", "published on", "updated", "updated at", "updated on", "date of publication",
-    "date", "posted", "issued", "released", "publication",
-];
+const CALLED: [&str; 8] =
+    ["published", "updated", "date of publication", "date", "posted", "issued", "released", "publication"];
 
 /// A whole date at the head of the text, in the place of a dateline: called so, on a line of its own, or before the
 /// first words of the story.
@@ -43,15 +41,28 @@ fn head(text: &str, clues: &[Clue]) -> Option<Published> {
 
 fn called(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].trim_end_matches([' ', ':', '-', '|']).to_lowercase();
-    CALLED
-        .iter()
-        .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+    let before = [" on", " at"].iter().find_map(|link| before.strip_suffix(link)).unwrap_or(&before);
+    before.ends_with("(as of")
+        || CALLED
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+}
+
+/// "ADEN, Yemen, Dec. 22, 2018 - ": the date ends a dateline of places at the start of a line.
+fn ends_dateline(line: &str, after: &str) -> bool {
+    let places = line.len() < LINE
+        && line.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && line.split_whitespace().next().is_some_and(|word| {
+            word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
+        });
+    places && after.trim_start_matches([' ', ')']).starts_with(['-', '–', '—', '(', ':'])
 }
 
 /// True where the date stands at the start of a line, or after an agency's name, and no running text leads to it.
 fn alone(text: &str, span: Span) -> bool {
     let line = text[..span.start as usize].rsplit('\n').next().unwrap_or("");
-    let after = text[span.end as usize..].chars().next();
+    let rest = &text[span.end as usize..];
+    let after = rest.chars().next();
     let ends_line = after.is_none_or(|c| c == '\n') && line.len() < LINE;
     let before = line.trim_end();
     // the word before is no preposition: "killed on 5 July 2015" tells an event
@@ -77,7 +88,11 @@ fn alone(text: &str, span: Span) -> bool {
     let range = line.ends_with(['-', '–']) && last.chars().any(|c| c.is_ascii_digit());
     !told
         && !range
-        && (before.is_empty() || ends_line || agency || before.ends_with(['(', '|', '-', '–', '—', ':']))
+        && (before.is_empty()
+            || ends_line
+            || agency
+            || ends_dateline(before, rest)
+            || before.ends_with(['(', '|', '-', '–', '—', ':']))
 }
 
 /// Most days between the date of the news and the weekday that its report calls it by.
@@ -85,7 +100,7 @@ const FRESH: i64 = 1;
 
 /// The day that the text's own days and dates settle together: the weekday of the news, in the week that a date puts it
 /// in. Without a weekday nothing is settled: the last date of a text may be long past, or still to come.
-fn reckoned(clues: &[Clue]) -> Option<Published> {
+fn reckoned(text: &str, clues: &[Clue]) -> Option<Published> {
     let year = clues.iter().filter_map(|c| c.date.or(c.month)).max()?.year();
     let weekday = main_weekday(clues)?;
     let settled = |from: Date, days: i64, span: Span| {
@@ -104,8 +119,15 @@ fn reckoned(clues: &[Clue]) -> Option<Published> {
         }
     }
     // "Thursday, Feb. 16" or a caption's date: the last whole date that is past is the day of the news
-    let last = clues.iter().filter(|c| !c.ahead).filter_map(|c| Some((c.date?, c.span))).max()?;
+    let past = |c: &&Clue| !c.ahead && !bounds(text, c.span);
+    let last = clues.iter().filter(past).filter_map(|c| Some((c.date?, c.span))).max()?;
     settled(last.0, FRESH + 1, last.1)
+}
+
+/// "Since 7 October 2023": a date that only begins or ends a stretch of days is no day of the news.
+fn bounds(text: &str, span: Span) -> bool {
+    let word = text[..span.start as usize].split_whitespace().next_back().unwrap_or("");
+    ["since", "from", "until", "till", "before", "between"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// A day and month in the year that its text speaks of, or the year after where the text has moved past it.
@@ -159,6 +181,14 @@ mod tests {
             inferred("Raids hit\n\nPosted on August 3 2016 by a writer. Planes struck."),
             dateline(2016, 8, 3)
         );
+        assert_eq!(
+            inferred("VARAN, Nuristan, Dec. 22, 2018 - The truce held on Saturday."),
+            dateline(2018, 12, 22)
+        );
+        assert_eq!(
+            inferred("Daily Report 24/2021 issued on 1 February 2021\n\nThe mission saw guns."),
+            dateline(2021, 2, 1)
+        );
         assert_eq!(inferred("Raids hit\n\nLast updated at Jul 262016 Planes struck."), dateline(2016, 7, 26));
     }
 
@@ -167,6 +197,13 @@ mod tests {
         let text = "Envoys of both sides met on Thursday to talk of the truce. Talks between the parties will open next week, \
                     on Feb. 23. [Caption: Delegates at the earlier round, Jan. 23, 2017.]";
         assert_eq!(inferred(text), Some((date(2017, 2, 16), FoundIn::Inferred)));
+    }
+
+    #[test]
+    fn a_date_since_which_something_goes_on_is_no_day_of_the_news() {
+        let text =
+            "Raids killed two people on Saturday. Raids have killed 4,000 people since 7 October 2023.";
+        assert_eq!(inferred(text), None);
     }
 
     #[test]

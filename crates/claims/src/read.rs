@@ -4,6 +4,7 @@ use holdfire_types::{Act, Claim, Filler, Kind, Problem, Report, Sentence, Span, 
 use holdfire_world::{Acts, World};
 
 use crate::dated::Told;
+use crate::denial;
 use crate::document::{Document, Named};
 use crate::draft::{Bars, Draft, drafts};
 use crate::evidence;
@@ -96,7 +97,12 @@ fn sentence_claims(
             let slots = draft.roles.iter().flatten().filter_map(|who| who.span);
             let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));
             let figures = figures.into_iter().map(|f| f.figure).collect();
-            Claim { verification, ..claim(document, draft, span, when, figures, means[place].clone()) }
+            // what stands beside a denial in a few words is told of other acts
+            let (figures, means) = match draft.stance_rule {
+                denial::RULE => (Vec::new(), Vec::new()),
+                _ => (figures, means[place].clone()),
+            };
+            Claim { verification, ..claim(document, draft, span, when, figures, means) }
         })
         .collect()
 }

@@ -75,8 +75,9 @@ fn is_subject(view: &View<'_>, head: usize) -> bool {
 
 /// True for the subject of a verb of reporting.
 fn reports(view: &View<'_>, head: usize) -> bool {
+    let tells = |t: usize| speaker::is_saying(view, t) || speaker::records(view, t);
     view.tail.is_some_and(|tail| tail.head == head)
-        || (view.dep(head) == Dep::Nsubj && view.tree.head(head).is_some_and(|t| speaker::is_saying(view, t)))
+        || (view.dep(head) == Dep::Nsubj && view.tree.head(head).is_some_and(tells))
 }
 
 fn plural(view: &View<'_>, mention: &Mention) -> bool {

@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::access;
 use crate::operators::marked_by;
 use crate::told::History;
 use crate::view::View;
@@ -18,8 +19,6 @@ const LOADS: &[&str] = &[
 
 /// Carriers that a text calls by their noun alone once it has told what they carry.
 const BARE: &[&str] = &["convoy", "truck", "lorry"];
-
-const ARRIVING: &[&str] = &["enter", "reach", "arrive"];
 
 /// Nouns of blows.
 const BLOWS: &[&str] = &[
@@ -66,8 +65,7 @@ pub fn struck(view: &View<'_>, i: usize) -> Option<usize> {
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn kind(view: &View<'_>, i: usize, kind: Kind, told: &History) -> Kind {
-    let brought = |k: usize| view.dep(k) == Dep::Nsubj && carries_aid(view, k);
-    if ARRIVING.contains(&view.lemma_of(i)) && view.upos(i) == Upos::Verb && view.kids(i).any(brought) {
+    if access::told(view, i).is_some() {
         return Kind::Aid;
     }
     let blow = match view.upos(i) {
@@ -97,7 +95,8 @@ pub fn carry_aid(view: &View<'_>) -> bool {
     (0..view.len()).any(|i| is_loaded(view, i))
 }
 
-fn carries_aid(view: &View<'_>, noun: usize) -> bool {
+/// True for the noun of what carries aid.
+pub fn carries_aid(view: &View<'_>, noun: usize) -> bool {
     let described = |k: usize| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::NmodPoss | Dep::Nmod);
     let bare = || {
         view.convoy

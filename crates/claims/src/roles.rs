@@ -5,7 +5,7 @@ use holdfire_types::{Dep, Kind, Stance, Upos};
 use crate::divided;
 use crate::document::{Named, RoleOption};
 use crate::frame::is_passive;
-use crate::governing::Told;
+use crate::governing::{self, Told};
 use crate::names::same_stems;
 use crate::operators::{is, marked_by};
 use crate::relief;
@@ -45,7 +45,9 @@ pub struct Act<'a> {
 pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     let Act { view, token, kind, own, source, .. } = *act;
     by_verb_above(act, roles);
-    own_subject(view, token, own, source, &mut roles[0]);
+    if !governing::is_charge(view, token) {
+        own_subject(view, token, own, source, &mut roles[0]);
+    }
     doer(view, token, kind, own, &mut roles[0]);
     sides::both_sides(view, token, kind, own, roles);
     sides::partners(view, token, kind, own, roles);
@@ -287,8 +289,13 @@ pub fn is_within(option: &RoleOption, own: &[RoleOption], targets: &[Named]) -> 
 }
 
 /// True for the subject of a verb of saying above the act at `i`, whose clause has a subject of its own: "the monitor said
-/// that 33 people were hurt".
+/// that 33 people were hurt"; and for who records it, by the full name or the short.
 pub fn only_speaks(view: &View<'_>, i: usize, head: usize) -> bool {
+    if let Some(recorder) = speaker::recorder(view, i)
+        && (head == recorder || (head < view.len() && view.tree.under(head, recorder)))
+    {
+        return true;
+    }
     if head >= view.len() || view.dep(head) != Dep::Nsubj {
         return false;
     }

@@ -151,8 +151,22 @@ pub fn person(view: &View<'_>, token: usize) -> Option<Named> {
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
-    let (_, end) = view.tree.extent(token);
+    let (start, end) = view.tree.extent(token);
     let end = end.min(token + 16);
+    // "Anna Weiss, a spokesman for the army, told": wherever the parser hangs the office
+    let article = (start..token).find(|&t| view.upos(t) != Upos::Punct).unwrap_or(token);
+    let before = |n: &&holdfire_types::NamedSpan| {
+        n.kind == holdfire_types::NameType::Person && n.end - n.start > 1 && n.end as usize + 1 == article
+    };
+    if view.listed[token].is_some_and(|w| w.sort.speaker)
+        && article > 0
+        && view.form(article - 1) == ","
+        && matches!(view.form(article), "a" | "an" | "the")
+        && let Some(name) = view.sentence.names.iter().find(before)
+        && let Some(m) = view.mentions.iter().find(|m| (name.start..name.end).contains(&m.head))
+    {
+        return Some(Named::of(m));
+    }
     let of_phrase = |t: usize| {
         let mut at = t;
         for _ in 0..4 {

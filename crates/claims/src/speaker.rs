@@ -1,6 +1,6 @@
 //! Who tells an act, where the grammar alone leaves no doubt: the subject of the nearest verb of saying above it.
 
-use holdfire_types::{Dep, Upos};
+use holdfire_types::{Dep, Kind, Upos};
 
 use crate::operators::is;
 use crate::view::View;
@@ -11,13 +11,51 @@ const SAYING: &[&str] = &[
     "note", "stress", "warn",
 ];
 
+/// Verbs by which a monitor takes down what others do.
+const RECORDING: &[&str] = &[
+    "record", "document", "observe", "register", "count", "detect", "witness", "log", "verify", "hear",
+    "report",
+];
+
+/// The subject of a verb of recording that the act at `i` is an object of: "the monitors recorded 12 attacks",
+/// "violations were recorded by the monitors". It tells the act and has no part in it.
+pub fn recorder(view: &View<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    for above in view.tree.above(i).take(5) {
+        let records = records(view, above);
+        match view.dep(at) {
+            Dep::Obj | Dep::Ccomp if records && !keeps(view, at, above) => {
+                return view.tree.kid_by(view.sentence, above, &[Dep::Nsubj]);
+            }
+            Dep::NsubjPass if records => return view.kids(above).find(|&k| view.dep(k) == Dep::OblAgent),
+            Dep::Nmod | Dep::Conj | Dep::Acl | Dep::Obl | Dep::OblAgent | Dep::Compound | Dep::Amod => {
+                at = above;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// True for a verb of recording.
+pub fn records(view: &View<'_>, verb: usize) -> bool {
+    view.upos(verb) == Upos::Verb && RECORDING.contains(&view.lemma_of(verb))
+}
+
+/// "Observed the truce".
+fn keeps(view: &View<'_>, object: usize, verb: usize) -> bool {
+    is(view, verb, &["observe"])
+        && view.may_tell(object, Kind::Truce)
+        && !is(view, object, &["violation", "breach"])
+}
+
 /// The token of the one who tells the act at `i`, "X said that ...", "quoted X as saying that ...", where the models found
 /// the publication (`found` is nobody's token and `narrated`) or one who cites X.
 pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -> Option<usize> {
     if let Some(tail) = view.tail.filter(|tail| found.is_none() && tail.tells(i) && !aside(view, i)) {
         return Some(tail.head);
     }
-    let found_here = announced(view, i).filter(|_| narrated);
+    let found_here = announced(view, i).or_else(|| recorder(view, i)).filter(|_| narrated);
     if found_here.is_some() {
         return found_here;
     }

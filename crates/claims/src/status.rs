@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
+use crate::access;
 use crate::machinery;
 use crate::operators::{NEGATION, Operators, is, marked, marked_by};
 use crate::view::View;
@@ -101,6 +102,9 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         if of(Kind::Attack) && !of(Kind::Aid) && !of(Kind::Siege) {
             return Some(Status::Attacked);
         }
+        if let Some(plain) = access::told(view, i) {
+            return Some(plain);
+        }
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
     match kind {
@@ -184,7 +188,14 @@ fn near(view: &View<'_>, i: usize) -> Vec<usize> {
         }
         found.push(above);
         if view.upos(above) == Upos::Verb {
-            found.extend(view.kids(above).filter(|&k| view.dep(k) == Dep::Obl && view.upos(k) == Upos::Noun));
+            // "took effect", "appeared to hold"
+            let told = |k: &usize| match view.dep(*k) {
+                Dep::Obl => view.upos(*k) == Upos::Noun,
+                Dep::Obj => at == i && is(view, *k, &["effect"]),
+                Dep::Xcomp => is(view, above, &["appear", "seem", "continue"]),
+                _ => false,
+            };
+            found.extend(view.kids(above).filter(told));
             break;
         }
         at = above;

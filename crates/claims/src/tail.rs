@@ -105,8 +105,13 @@ fn speaker_before(view: &View<'_>, verb: usize) -> Option<(usize, usize)> {
         let date = name_type(view, t) == Some(NameType::Date);
         let own = match view.upos(t) {
             Upos::Det => true,
+            Upos::Propn if proper => {
+                !date && (named.is_none() || name_type(view, t) == name_type(view, head))
+            }
+            // "the US envoy"
             Upos::Propn => {
-                proper && !date && (named.is_none() || name_type(view, t) == name_type(view, head))
+                let before = (0..t).rev().find(|&p| view.upos(p) != Upos::Propn);
+                !date && before.is_some_and(|p| view.upos(p) == Upos::Det)
             }
             Upos::Adj => !proper || name_type(view, t) == Some(NameType::Norp),
             Upos::Noun => !proper && OF_SPEAKERS.contains(&view.lemma_of(t)),

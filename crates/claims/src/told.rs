@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use holdfire_types::{Kind, Status};
+use holdfire_types::{Kind, Stance, Status};
 
 use crate::document::Named;
 use crate::view::View;
@@ -29,6 +29,8 @@ pub struct Told {
     pub kind: Kind,
     /// Its status.
     pub status: Option<Status>,
+    /// Its stance.
+    pub stance: Stance,
     /// Hash of its act word's lemma.
     pub lemma: u32,
     /// The act word's fine group.
@@ -45,11 +47,12 @@ impl Told {
         view: &View<'_>,
         s: usize,
         i: usize,
-        (kind, status): (Kind, Option<Status>),
+        (kind, status, stance): (Kind, Option<Status>, Stance),
         source: Option<Named>,
         roles: [Vec<Named>; 3],
     ) -> Self {
-        Self { sentence: s, kind, status, lemma: view.lemma[i], group: view.groups[i].fine, source, roles }
+        let (lemma, group) = (view.lemma[i], view.groups[i].fine);
+        Self { sentence: s, kind, status, stance, lemma, group, source, roles }
     }
 }
 

@@ -41,7 +41,7 @@ impl Gold {
     fn told(&self, view: &View<'_>, s: usize, i: usize) -> Told {
         let bare = |names: &Vec<String>| names.iter().map(|n| Named::bare(n)).collect();
         let source = (self.source != "narrator").then(|| Named::bare(&self.source));
-        Told::new(view, s, i, (self.kind, self.status), source, self.roles.each_ref().map(bare))
+        Told::new(view, s, i, (self.kind, self.status, self.stance), source, self.roles.each_ref().map(bare))
     }
 }
 

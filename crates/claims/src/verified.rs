@@ -4,6 +4,7 @@
 use holdfire_types::{Dep, Verification};
 
 use crate::draft::Draft;
+use crate::operators::is;
 use crate::view::View;
 
 const CHECKING: &[&str] = &["verify", "corroborate", "authenticate"];
@@ -24,6 +25,11 @@ pub fn of(views: &[View<'_>], drafts: &[Draft]) -> Vec<Option<Verification>> {
     found
 }
 
+/// "Neither claim", "none of the reports".
+fn is_none(view: &View<'_>, subject: usize) -> bool {
+    std::iter::once(subject).chain(view.kids(subject)).any(|t| is(view, t, &["neither", "none", "no"]))
+}
+
 /// What the word at `t` says of checking.
 fn cue(view: &View<'_>, t: usize) -> Option<Verification> {
     let lemma = view.lemma_of(t).to_lowercase();
@@ -37,6 +43,7 @@ fn cue(view: &View<'_>, t: usize) -> Option<Verification> {
     }
     let negated = |v: usize| {
         view.kids(v).any(|k| matches!(view.form(k).to_lowercase().as_str(), "not" | "n't" | "never"))
+            || view.kids(v).any(|k| view.dep(k) == Dep::NsubjPass && is_none(view, k))
     };
     let hindered = view.tree.above(t).take(3).any(|above| {
         HINDRANCES.contains(&view.lemma_of(above))

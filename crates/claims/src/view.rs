@@ -41,6 +41,8 @@ pub struct View<'a> {
     pub spoken: u32,
     /// The document tells of what carries aid.
     pub convoy: bool,
+    /// The document tells of a truce.
+    pub truce: bool,
     /// How many sentences stand before it, as a class: 0, 1, 2, 3 for up to five, 4 for up to ten, 5 for more.
     pub depth: u32,
     /// How often each word's lemma stands in the text before the sentence, at most three times.
@@ -79,6 +81,7 @@ impl<'a> View<'a> {
             mentions: Vec::new(),
             spoken: 0,
             convoy: false,
+            truce: false,
             depth: 0,
             again: vec![0; sentence.tokens.len()],
         };

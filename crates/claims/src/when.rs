@@ -32,7 +32,7 @@ pub fn of_acts(
     told: &mut Told,
 ) -> Vec<Option<When>> {
     let dates = |t: &TimeExpr| {
-        !(heading(view, t) || ranks(view, t) || names(view, t) || dateline(view, t, published))
+        !(heading(view, t) || ranks(view, t) || names(view, t, drafts) || dateline(view, t, published))
     };
     let times: Vec<&TimeExpr> = times.iter().filter(|t| dates(t)).collect();
     let costs: Vec<Vec<f32>> =
@@ -186,11 +186,18 @@ fn heading(view: &View<'_>, time: &TimeExpr) -> bool {
     year && (named || joined)
 }
 
-/// "The March 23 Movement", "the Sunday Telegraph": a date in a name.
-fn names(view: &View<'_>, time: &TimeExpr) -> bool {
+/// "The March 23 Movement", "the Sunday Telegraph", "a breach of the 2002 truce": a date in a name.
+fn names(view: &View<'_>, time: &TimeExpr, drafts: &[Draft]) -> bool {
     let end = time.tokens.1 as usize;
-    let head = view.tree.head(top(view, time));
-    head.is_some_and(|h| h >= end && h < end + 2 && view.form(h).starts_with(char::is_uppercase))
+    let top = top(view, time);
+    let head = view.tree.head(top);
+    let truce = head.is_some_and(|h| {
+        matches!(view.dep(top), Dep::Compound | Dep::Nummod | Dep::Amod)
+            && view.upos(h) == Upos::Noun
+            && view.may_tell(h, Kind::Truce)
+            && !drafts.iter().any(|d| d.token == h)
+    });
+    truce || head.is_some_and(|h| h >= end && h < end + 2 && view.form(h).starts_with(char::is_uppercase))
 }
 
 /// "Mon 11 Jul 2016 Shells hit ...": the report's own date before its first words dates none of its acts.

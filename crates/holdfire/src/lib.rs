@@ -120,7 +120,7 @@ impl Reader {
         if report.published.is_none() {
             problems.push(Problem::new(
                 report.name.as_str(),
-                "no day of publication is stated or can be reckoned, so \"Thursday\" stays open",
+                "no day of publication is stated or can be reckoned, so days such as \"Thursday\" stay open",
                 "give it with --published, in meta.jsonl, or as `published` in its record",
             ));
         }

@@ -9,6 +9,7 @@
 
 pub mod conllu;
 mod lemmas;
+mod mend;
 pub mod net;
 mod sentences;
 
@@ -153,7 +154,7 @@ impl Model {
     }
 
     fn sentence(&self, paragraph: u32, words: &[Span], forms: &[&str], labels: Labels) -> Sentence {
-        let tokens = words
+        let mut tokens: Vec<Token> = words
             .iter()
             .enumerate()
             .map(|(i, &span)| {
@@ -176,6 +177,7 @@ impl Model {
                 }
             })
             .collect();
+        mend::subjects(&mut tokens);
         let span = words[0].cover(words[words.len() - 1]);
         Sentence { span, paragraph, tokens, names: self.names(&labels.names), vectors: labels.vectors }
     }

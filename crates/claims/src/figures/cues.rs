@@ -210,6 +210,11 @@ fn dead_by_name(words: &Words, noun: &Counted) -> Option<Cue> {
 /// Nouns that are their own cue.
 fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
+    // "violated the truce 31 times"
+    if words.at(token) == "times" {
+        let broken = |i: usize| words.at(i).starts_with("violat") || words.at(i).starts_with("breach");
+        return (token.saturating_sub(8)..token).any(broken).then_some(Cue { what: Violations, token });
+    }
     if matches!(words.at(token), "lives" | "life") {
         let around = token.saturating_sub(8)..(token + 5).min(words.count());
         return around

@@ -75,8 +75,13 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
         end = end.max(base(view, k).1).max(lands(view, k).unwrap_or_default());
     }
     if view.upos(i) == Upos::Propn || speaker {
+        // the names' layer may end "Mission to Varania" at its preposition
+        let named = |k: usize| covering(view, i).is_some_and(|(_, last)| last + 1 == k && last > i + 1);
         let of = kid(&[Dep::Nmod], &|k| {
-            after(k) && k <= end + 4 && (has_case(view, k, &["of", "for"])) && view.upos(k) == Upos::Propn
+            after(k)
+                && k <= end + 4
+                && (has_case(view, k, &["of", "for"]) || named(k) && has_case(view, k, &["to", "in"]))
+                && view.upos(k) == Upos::Propn
         });
         if let Some(k) = of {
             end = end.max(base(view, k).1);
@@ -257,9 +262,11 @@ pub fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> O
     {
         start = based + 1;
     }
+    // but "Armed" of "Varanian Armed Forces" is of the name
     let attached = |i: usize| {
         let form = view.form(i).to_lowercase();
-        ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
+        let hyphened = form.contains('-') || (i > 0 && view.form(i - 1) == "-");
+        (hyphened || !upper(view, i)) && ATTACHED.contains(&form.rsplit('-').next().unwrap_or_default())
     };
     // whose a nameless force or place is tells it apart: "rebel-held districts", "Varanian-led Coalition"
     let side = (start..end.saturating_sub(1)).find(|&i| attached(i));

@@ -125,11 +125,15 @@ pub fn days(
 }
 
 /// Words that look forward.
-const AHEAD: [&str; 28] = [
+const AHEAD: [&str; 30] = [
     "will", "shall", "would", "could", "may", "might", "plan", "plans", "planning", "scheduled", "schedules",
     "expected", "due", "slated", "upcoming", "going", "ahead", "deadline", "forthcoming", "intends",
-    "intend", "'ll", "’ll", "postponed", "delayed", "hopes", "tomorrow", "until",
+    "intend", "'ll", "’ll", "postponed", "delayed", "hopes", "tomorrow", "until", "expires", "expire",
 ];
+
+/// Verbs in the past that draw what they tell of back with them: "appeared to be holding on Tuesday".
+const DRAWING_BACK: [&str; 9] =
+    ["appeared", "seemed", "continued", "began", "started", "managed", "failed", "refused", "tried"];
 
 /// Forms of verbs that look back by themselves.
 const BACK: [&str; 6] = ["said", "was", "were", "had", "told", "did"];
@@ -193,6 +197,7 @@ pub fn ahead(sentence: &Sentence, text: &str, pieces: &[Piece], found: &Found) -
         match sentence.tokens[i].xpos {
             // "is said to have left on Thursday"
             "VB" if i > 0 && is(i - 1, &["to"]) && is(i, &["have"]) => Some(false),
+            "VB" if i > 1 && is(i - 1, &["to"]) && is(i - 2, &DRAWING_BACK) => Some(false),
             // "planned to leave on Thursday"
             "VB" if i > 0 && is(i - 1, &["to"]) => Some(true),
             "VBD" => Some(false),

@@ -1,0 +1,244 @@
+//! Relief and access: whether aid, those who bring it and those who watch a truce get through.
+//!
+//! *Relief* is what is brought: "aid", "a convoy of food", "medical supplies". Its *bringers* are agencies, aid workers and
+//! monitors. *Access* is what lets them in: "entry", "passage", "permission". Texts tell of it in few plain ways, which the
+//! grammar settles where marked documents hold too few to learn from.
+
+use holdfire_types::{Dep, Status, Upos};
+
+use crate::frame::is_passive;
+use crate::mentions::Mention;
+use crate::operators::{NEGATION, is, marked_by};
+use crate::relief;
+use crate::view::View;
+
+/// Nouns that are relief by themselves.
+const RELIEF: &[&str] = &["aid", "foodstuff", "relief"];
+/// Goods and journeys that are relief beside a word for it, "food deliveries", or on their way in.
+const GOODS: &[&str] = &[
+    "assistance", "supply", "supplies", "delivery", "flight", "shipment", "parcel", "ration", "food",
+    "medicine", "medication", "flour", "wheat", "fuel", "tent", "item", "good", "equipment",
+];
+/// Words by which goods are relief.
+const RELIEVING: &[&str] = &[
+    "aid", "relief", "humanitarian", "food", "medical", "medicine", "fuel", "flour", "wheat", "un", "u.n.",
+    "unicef", "wfp", "unhcr", "lifesaving", "life-saving",
+];
+/// Words by which it is none.
+const WARLIKE: &[&str] = &["military", "lethal", "financial", "weapon", "arm", "security", "air"];
+/// Names of those who bring relief or watch a truce.
+const BODIES: &[&str] = &[
+    "un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "osce",
+    "smm", "unifil", "undof", "unmiss", "unmee",
+];
+/// Their nouns, beside a word that tells what they are there for.
+const PEOPLE: &[&str] = &[
+    "agency", "worker", "organization", "organisation", "group", "team", "mission", "staff", "programme",
+    "program",
+];
+/// Nouns of those who watch a truce.
+const WATCHERS: &[&str] = &["monitor", "observer", "inspector", "peacekeeper", "patrol"];
+/// What lets relief in.
+const ACCESS: &[&str] = &[
+    "access", "entry", "passage", "permission", "permit", "clearance", "visa", "movement", "flow", "request",
+];
+
+const ARRIVE: &[&str] = &["reach", "enter", "arrive", "cross"];
+const DELIVER: &[&str] = &["deliver", "distribute", "airdrop", "unload"];
+const HOLD: &[&str] = &[
+    "block", "bar", "obstruct", "hinder", "hamper", "impede", "halt", "stop", "intercept", "confiscate",
+    "seize", "hold", "turn", "prevent", "remove",
+];
+const ALLOW: &[&str] =
+    &["allow", "permit", "approve", "authorize", "authorise", "grant", "give", "let", "clear"];
+const REFUSE: &[&str] = &["deny", "refuse"];
+const STOP: &[&str] = &["suspend", "withhold"];
+const START: &[&str] = &["resume"];
+const WAIT: &[&str] = &["wait", "await", "strand", "line"];
+const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
+
+/// How far behind "let" the way in may stand.
+const REACH: usize = 9;
+
+/// How relief or access stands by the verb at token `i`; `None` where it tells nothing plain of them.
+pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
+    if view.upos(i) != Upos::Verb {
+        return None;
+    }
+    let among = |words: &[&str]| is(view, i, words);
+    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START].iter().any(|verbs| among(verbs)) {
+        return None;
+    }
+    let passive = is_passive(view, i);
+    let subject = view.subject(i).map(|s| counted(view, s));
+    let mut done_to: Vec<usize> = view
+        .kids(i)
+        .filter(|&k| matches!(view.dep(k), Dep::Obj | Dep::Iobj))
+        .map(|k| counted(view, k))
+        .collect();
+    done_to.extend(subject.filter(|_| passive));
+    let moved = |t: usize| is_relief(view, t) || is_bringer(view, t);
+    let denied = is_denied(view, i);
+    if is_yet_to(view, i) {
+        let of_relief = subject.into_iter().chain(done_to).any(|t| moved(t) || is_access(view, t));
+        return of_relief.then_some(Status::Waiting);
+    }
+    if among(ARRIVE) && !passive {
+        return arrival(view, i, subject?, denied);
+    }
+    let relief = |t: &usize| is_relief(view, *t);
+    if among(DELIVER) && done_to.iter().any(relief) {
+        return Some(if denied || is_hindered(view, i) { Status::Blocked } else { Status::Delivered });
+    }
+    // "aid deliveries resumed", "resumed aid deliveries"
+    if among(START) && done_to.iter().chain(&subject).any(relief) {
+        return Some(if denied { Status::Blocked } else { Status::Delivered });
+    }
+    if among(STOP) && done_to.iter().any(relief) && !denied {
+        return Some(Status::Denied);
+    }
+    if among(HOLD) && !denied && done_to.iter().any(|&t| is_held(view, i, t)) {
+        return Some(Status::Blocked);
+    }
+    if among(WAIT) {
+        let waits = [subject, view.tree.head(i).filter(|_| view.dep(i) == Dep::Acl)];
+        return waits.into_iter().flatten().any(moved).then_some(Status::Waiting);
+    }
+    let refused = among(REFUSE);
+    if !(refused || among(ALLOW)) {
+        return None;
+    }
+    let lets = if done_to.iter().any(|&t| is_access(view, t)) {
+        // "denied the monitors passage", "was granted permission", "approved the entry of food"
+        done_to.iter().any(|&t| moved(t) || is_for_relief(view, t) || is_bare(view, t))
+    } else {
+        let goes = view.kids(i).find(|&k| matches!(view.dep(k), Dep::Xcomp | Dep::Ccomp));
+        let goes_in = goes.is_some_and(|verb| {
+            is(view, verb, GOING)
+                && (done_to.iter().any(|&t| moved(t)) || view.subject(verb).is_some_and(moved))
+        });
+        // "let aid through", "let 20 trucks of aid into the town": where the parser hangs it matters not
+        let into = |t: usize| ["through", "into", "in"].contains(&view.form(t));
+        let through = || done_to.iter().any(relief) && (i + 1..view.len().min(i + REACH)).any(into);
+        let approved = || is(view, i, &["approve", "authorize", "authorise"]) && done_to.iter().any(relief);
+        !refused && (goes_in || through() || approved())
+    };
+    lets.then_some(if refused || denied { Status::Denied } else { Status::Approved })
+}
+
+/// "46 of the requests": the requests.
+fn counted(view: &View<'_>, noun: usize) -> usize {
+    let of = |k: &usize| view.dep(*k) == Dep::Nmod && marked_by(view, *k, &["of"]);
+    view.kids(noun).find(|k| view.upos(noun) == Upos::Num && of(k)).unwrap_or(noun)
+}
+
+/// "The convoy reached the town", "was unable to reach it".
+fn arrival(view: &View<'_>, i: usize, subject: usize, denied: bool) -> Option<Status> {
+    // "allowed trucks to enter" is told at the verb above
+    let let_in = view.dep(i) == Dep::Xcomp
+        && view.tree.head(i).is_some_and(|v| is(view, v, ALLOW) || is(view, v, HOLD));
+    if let_in {
+        return None;
+    }
+    let somewhere = view.kids(i).any(|k| matches!(view.dep(k), Dep::Obj | Dep::Obl | Dep::Advmod));
+    if denied || is_hindered(view, i) {
+        return (somewhere && (is_relief(view, subject) || is_bringer(view, subject)))
+            .then_some(Status::Blocked);
+    }
+    (somewhere && is_relief(view, subject)).then_some(Status::Delivered)
+}
+
+/// "Unable to reach", "failed to reach", "was prevented from reaching".
+fn is_hindered(view: &View<'_>, i: usize) -> bool {
+    let Some(above) = view.tree.head(i).filter(|_| matches!(view.dep(i), Dep::Xcomp | Dep::Advcl)) else {
+        return false;
+    };
+    is(view, above, &["unable", "fail"]) || (is(view, above, &["able"]) && is_denied(view, above))
+}
+
+fn is_denied(view: &View<'_>, i: usize) -> bool {
+    let negated = |t: usize| view.kids(t).any(|k| is(view, k, NEGATION) || is(view, k, &["cannot"]));
+    let none = |t: usize| view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"]));
+    negated(i)
+        || view.kids(i).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::NsubjPass | Dep::Obj) && none(k))
+}
+
+/// "Has yet to approve", "have yet to be allowed".
+fn is_yet_to(view: &View<'_>, i: usize) -> bool {
+    i >= 2 && view.form(i - 1) == "to" && view.form(i - 2) == "yet"
+        || i >= 3 && view.form(i - 1) == "be" && view.form(i - 2) == "to" && view.form(i - 3) == "yet"
+}
+
+/// What is held up: relief itself, its bringers, or the entry of goods.
+fn is_held(view: &View<'_>, verb: usize, what: usize) -> bool {
+    // "stopped the group", "seized the mission"
+    let kept_off = is(
+        view,
+        verb,
+        &["block", "bar", "obstruct", "hinder", "hamper", "impede", "prevent", "turn", "hold"],
+    );
+    let carried = is_relief(view, what) || (kept_off && is_bringer(view, what));
+    // "held up", "turned back", "removed from the convoy"
+    let back = |k: usize| is(view, k, &["up", "back", "away", "around"]);
+    let taken = |k: usize| view.dep(k) == Dep::Obl && marked_by(view, k, &["from"]);
+    let aside = match view.lemma_of(verb) {
+        "hold" | "turn" => view.kids(verb).any(back),
+        "remove" => view.kids(verb).any(taken),
+        _ => true,
+    };
+    let bare = || is(view, verb, &["hold", "turn"]) && is_bare(view, what);
+    let entry =
+        || is(view, what, &["access", "entry", "passage", "delivery", "flow"]) && is_for_relief(view, what);
+    (aside && (carried || bare())) || entry()
+}
+
+/// True for access of or for relief: "humanitarian access", "the entry of food".
+fn is_for_relief(view: &View<'_>, access: usize) -> bool {
+    let goods =
+        |k: usize| is(view, k, GOODS) || is_relief(view, k) || is_bringer(view, k) || is_bare(view, k);
+    let joined = |k: usize| view.kids(k).any(|j| view.dep(j) == Dep::Conj && goods(j));
+    view.kids(access).any(|k| is(view, k, RELIEVING) || (view.dep(k) == Dep::Nmod && (goods(k) || joined(k))))
+}
+
+/// True for what lets relief in; a request, where it is one for that.
+fn is_access(view: &View<'_>, noun: usize) -> bool {
+    let of_access = || is_for_relief(view, noun) || view.kids(noun).any(|k| is(view, k, ACCESS));
+    is(view, noun, ACCESS) && (!is(view, noun, &["request", "movement", "flow"]) || of_access())
+}
+
+/// True for those who bring relief as a rule, though nothing here says so.
+fn is_bare(view: &View<'_>, noun: usize) -> bool {
+    is(view, noun, &["convoy", "agency"])
+}
+
+/// True for the noun of what is brought.
+fn is_relief(view: &View<'_>, noun: usize) -> bool {
+    // the tagger may take "let aid through" for a verb
+    let object = view.dep(noun) == Dep::Obj && is(view, noun, &["aid"]);
+    if !(matches!(view.upos(noun), Upos::Noun | Upos::Propn) || object) {
+        return false;
+    }
+    let beside = |words: &[&str]| {
+        view.kids(noun)
+            .any(|k| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::Nmod) && is(view, k, words))
+    };
+    relief::carries_aid(view, noun)
+        || (is(view, noun, RELIEF) && !beside(WARLIKE))
+        || (is(view, noun, GOODS) && beside(RELIEVING) && !beside(WARLIKE))
+}
+
+/// True for those who bring relief or watch a truce.
+fn is_bringer(view: &View<'_>, noun: usize) -> bool {
+    if view.upos(noun) == Upos::Pron {
+        let of_body = |m: &Mention| {
+            m.stems.iter().any(|s| BODIES.contains(&s.as_str()) || RELIEVING.contains(&s.as_str()))
+        };
+        return view.mentions.iter().any(|m| m.head as usize == noun && m.resolved && of_body(m));
+    }
+    let word = |t: usize, words: &[&str]| words.contains(&view.lemma_of(t).to_lowercase().as_str());
+    let beside = |words: &[&str]| view.kids(noun).any(|k| word(k, words));
+    (view.upos(noun) == Upos::Propn && (word(noun, BODIES) || beside(BODIES)))
+        || (word(noun, PEOPLE)
+            && (beside(RELIEVING) || beside(BODIES) || beside(&["monitoring", "observer"]) || view.convoy))
+        || word(noun, WATCHERS)
+}
