@@ -8,7 +8,8 @@ use holdfire_types::{
 use jiff::civil::Date;
 
 use crate::few::Few;
-use crate::parties::Parties;
+use crate::hands::authors;
+use crate::parties::{Parties, fights};
 use crate::sources;
 use crate::{Counts, Interval, copies};
 
@@ -19,6 +20,8 @@ pub(crate) struct Names {
     told: Vec<String>,
     /// By the number of a party, those that it stands under by whatever number of steps. Parties are numbered first.
     above: Vec<Vec<u32>>,
+    /// By the number of a party, whether it bears arms.
+    armed: Vec<bool>,
 }
 
 impl Names {
@@ -28,10 +31,11 @@ impl Names {
         for party in parties.all() {
             names.number(&party.id);
         }
-        names.above = vec![Vec::new()];
+        (names.above, names.armed) = (vec![Vec::new()], vec![false]);
         for party in parties.all() {
             let above = parties.above(&party.id).into_iter().map(|id| names.number(id)).collect();
             names.above.push(above);
+            names.armed.push(fights(party.kind));
         }
         names
     }
@@ -41,10 +45,20 @@ impl Names {
         !self.name(party).starts_with("name:")
     }
 
+    /// True for a party that a pack knows and that bears arms.
+    pub fn is_armed(&self, party: u32) -> bool {
+        self.armed.get(party as usize).is_some_and(|armed| *armed)
+    }
+
     /// True when one of two parties stands under the other.
     pub fn related(&self, a: u32, b: u32) -> bool {
         let under = |x: u32, y: u32| self.above.get(x as usize).is_some_and(|above| above.contains(&y));
         under(a, b) || under(b, a)
+    }
+
+    /// True when the two are one party, or one of them stands under the other.
+    pub fn one_side(&self, a: u32, b: u32) -> bool {
+        a == b || self.related(a, b)
     }
 
     /// The number of `name`.
@@ -155,6 +169,8 @@ pub(crate) struct Facts {
     pub rolling: Option<(i32, i32)>,
     pub places: Few<PlaceFact, 3>,
     pub actors: Few<u32, 6>,
+    /// The armed parties that the claim's own words make the authors of a blow.
+    pub hands: Few<u32, 6>,
     pub targets: Few<u32, 6>,
     /// One bit for each means.
     pub means: u32,
@@ -242,6 +258,7 @@ impl Facts {
             rolling: crate::checks::rolling(claim, report),
             places,
             actors: Few::of(parties(&claim.act.actor, names)),
+            hands: authors(claim, names),
             targets: Few::of(targets),
             means: claim.act.means.iter().fold(0, |bits, m| bits | 1 << (*m as u32)),
             counts: Few::of(claim.act.figures.iter().filter(|f| f.min.is_some() || f.max.is_some()).map(
@@ -263,7 +280,7 @@ impl Facts {
         let mut hasher = DefaultHasher::new();
         (self.kind, self.status, self.source, self.row, self.days, self.rolling, self.means)
             .hash(&mut hasher);
-        (&self.actors[..], &self.targets[..]).hash(&mut hasher);
+        (&self.actors[..], &self.hands[..], &self.targets[..]).hash(&mut hasher);
         for place in &*self.places {
             place.id.hash(&mut hasher);
         }

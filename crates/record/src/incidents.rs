@@ -2,13 +2,20 @@
 //!
 //! Two sets become one where more decisions between them say `same` than `different`, and where all days that their
 //! claims tell exactly have a day in common: one claim misread then neither parts an incident nor ties two together,
-//! and the fighting of one day does not run into the next. A person's decision goes before a rule's: what a person
-//! holds apart stays apart, what a person joins is joined. On one pair the latest decision of its rank holds. The
-//! order in which claims or decisions arrived changes nothing else: decisions are taken by their weight, then by ids.
+//! and the fighting of one day does not run into the next. Nor does a blow run into the one that answers it, through
+//! claims that name nobody: the decisions on claims that name strangers as authors must bear a dispute out, and no one
+//! account may lay the two sets to strangers ([`Hands`]).
+//!
+//! A person's decision goes before a rule's: what a person holds apart stays apart, what a person joins is joined. On
+//! one pair the latest decision of its rank holds. The order in which claims or decisions arrived changes nothing else:
+//! decisions are taken by their weight, then by ids.
 
 use std::collections::{BTreeMap, HashMap};
 
 use holdfire_types::{Decision, DecisionBy, Id, LinkDecision};
+
+use crate::facts::Names;
+use crate::hands::Hands;
 
 /// A decision that holds, on two claims by their index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +65,19 @@ pub(crate) fn held<'d>(
 /// First and last day of a claim whose text tells the day within two days; claims told more loosely bound nothing.
 pub(crate) type ExactDays = Option<(i32, i32)>;
 
-/// Puts `claims` claims into incidents. `may` says which claims can be part of one; `days` are their exact days.
-/// Returns the incident number of each claim, and the incidents as lists of claims in the order recorded.
-pub(crate) fn group(may: &[bool], days: &[ExactDays], held: &[Held]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
+/// What one claim tells of the incident that it can be part of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// It can be part of one.
+    pub may: bool,
+    pub days: ExactDays,
+    pub hands: Hands,
+}
+
+/// Puts claims into incidents. Returns the incident number of each claim, and the incidents as lists of claims in the
+/// order recorded.
+pub(crate) fn group(told: Vec<Told>, held: &[Held], names: &Names) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
+    let may: Vec<bool> = told.iter().map(|t| t.may).collect();
     let mut sets = Sets::new(may.len());
     let decided =
         |person: bool| held.iter().filter(move |h| h.person == person && h.decision != Decision::Unsure);
@@ -68,19 +85,21 @@ pub(crate) fn group(may: &[bool], days: &[ExactDays], held: &[Held]) -> (Vec<Opt
     same.sort_by_key(|h| (!h.person, -h.weight, h.a, h.b));
     let persons = same.partition_point(|h| h.person);
     for link in decided(true) {
-        sets.vote(link);
+        sets.vote(link, false);
     }
     for link in &same[..persons] {
         sets.join(link);
     }
     for link in decided(false) {
-        sets.vote(link);
+        let hands = |claim: u32| &told[claim as usize].hands;
+        sets.vote(link, hands(link.a).strangers(hands(link.b), names));
     }
-    for (at, day) in days.iter().enumerate() {
-        sets.narrow(at as u32, *day);
+    for (at, told) in told.into_iter().enumerate() {
+        sets.narrow(at as u32, told);
     }
     for link in &same[persons..] {
-        if may[link.a as usize] && may[link.b as usize] && sets.share_a_day(link) {
+        let both = may[link.a as usize] && may[link.b as usize];
+        if both && sets.share_a_day(link) && sets.may_be_one_blow(link, names) {
             sets.join(link);
         }
     }
@@ -112,6 +131,8 @@ struct Sets {
     votes: HashMap<u32, Vec<Vote>>,
     /// By the root of a set, the days that all its exact days have in common.
     days: Vec<ExactDays>,
+    /// By the root of a set, whom its claims name as authors; none for the sets that name nobody.
+    hands: HashMap<u32, Hands>,
 }
 
 /// What is decided on a claim of a set and `other`, which is of another.
@@ -120,11 +141,19 @@ struct Vote {
     other: u32,
     same: bool,
     person: bool,
+    /// The two claims name strangers as authors.
+    strangers: bool,
 }
 
 impl Sets {
     fn new(n: usize) -> Self {
-        Self { parent: (0..n as u32).collect(), size: vec![1; n], votes: HashMap::new(), days: vec![None; n] }
+        Self {
+            parent: (0..n as u32).collect(),
+            size: vec![1; n],
+            votes: HashMap::new(),
+            days: vec![None; n],
+            hands: HashMap::new(),
+        }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -137,10 +166,11 @@ impl Sets {
     }
 
     /// Counts a decision from now on, unless its claims are in one set already.
-    fn vote(&mut self, link: &Held) {
+    fn vote(&mut self, link: &Held, strangers: bool) {
         let (x, y) = (self.root(link.a), self.root(link.b));
         if x != y {
-            let vote = |other| Vote { other, same: link.decision == Decision::Same, person: link.person };
+            let same = link.decision == Decision::Same;
+            let vote = |other| Vote { other, same, person: link.person, strangers };
             self.votes.entry(x).or_default().push(vote(link.b));
             self.votes.entry(y).or_default().push(vote(link.a));
         }
@@ -156,16 +186,18 @@ impl Sets {
         let length = |s: &Self, r: u32| s.votes.get(&r).map_or(0, Vec::len);
         let (short, other) = if length(self, x) <= length(self, y) { (x, y) } else { (y, x) };
         let mut votes = self.votes.remove(&short).unwrap_or_default();
-        let (mut balance, mut barred) = (0, false);
+        let (mut balance, mut dispute, mut barred) = (0, 0, false);
         votes.retain(|vote| {
             let of = self.root(vote.other);
             if of == other {
-                balance += if vote.same { 1 } else { -1 };
+                let step = if vote.same { 1 } else { -1 };
+                balance += step;
+                dispute += if vote.strangers { step } else { 0 };
                 barred |= vote.person && !vote.same;
             }
             of != short
         });
-        if barred || balance <= 0 && !link.person {
+        if barred || (balance <= 0 || dispute < 0) && !link.person {
             self.votes.insert(short, votes);
             return;
         }
@@ -178,17 +210,30 @@ impl Sets {
         self.parent[small as usize] = large;
         self.size[large as usize] += self.size[small as usize];
         self.days[large as usize] = shared(self.days[large as usize], self.days[small as usize]);
+        if let Some(hands) = self.hands.remove(&small) {
+            self.hands.entry(large).or_default().join(hands);
+        }
     }
 
-    fn narrow(&mut self, at: u32, days: ExactDays) {
-        let root = self.root(at) as usize;
-        self.days[root] = shared(self.days[root], days);
+    fn narrow(&mut self, at: u32, told: Told) {
+        let root = self.root(at);
+        self.days[root as usize] = shared(self.days[root as usize], told.days);
+        if !told.hands.is_empty() {
+            self.hands.entry(root).or_default().join(told.hands);
+        }
     }
 
     /// True where the exact days of the two sets have a day in common, or one has none.
     fn share_a_day(&mut self, link: &Held) -> bool {
         let (x, y) = (self.root(link.a) as usize, self.root(link.b) as usize);
         shared(self.days[x], self.days[y]).is_none_or(|(from, to)| from <= to)
+    }
+
+    /// True unless one account lays the two sets to strangers.
+    fn may_be_one_blow(&mut self, link: &Held, names: &Names) -> bool {
+        let (x, y) = (self.root(link.a), self.root(link.b));
+        let both = self.hands.get(&x).zip(self.hands.get(&y));
+        x == y || both.is_none_or(|(x, y)| !x.part(y, names))
     }
 }
 
@@ -214,7 +259,23 @@ mod tests {
     }
 
     fn groups(n: usize, held: &[Held]) -> Vec<Vec<u32>> {
-        group(&vec![true; n], &vec![None; n], held).1
+        on(vec![None; n], held).1
+    }
+
+    /// Claims of these days, which name nobody.
+    fn on(days: Vec<ExactDays>, held: &[Held]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
+        let told = days.into_iter().map(|days| Told { may: true, days, hands: Hands::default() });
+        group(told.collect(), held, &Names::default())
+    }
+
+    /// Claims of no day, by the voice that tells each and the party that it names: 0 for nobody.
+    fn by(hands: &[(u8, u8)], held: &[Held]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
+        let hands = hands.iter().map(|&(voice, party)| match party {
+            0 => Hands::default(),
+            party => Hands::told(voice.into(), party.into()),
+        });
+        let told = hands.map(|hands| Told { may: true, days: None, hands });
+        group(told.collect(), held, &Names::default())
     }
 
     #[test]
@@ -278,11 +339,37 @@ mod tests {
     fn days_that_follow_each_other_do_not_run_into_one_incident() {
         let days: Vec<ExactDays> = (0..10).map(|d| Some((d, d))).collect();
         let held: Vec<Held> = (0..9).map(|n| rule(n, n + 1, Decision::Same)).collect();
-        assert_eq!(group(&[true; 10], &days, &held).1.len(), 10);
+        assert_eq!(on(days, &held).1.len(), 10);
         // A night is told over two days: it goes with one of them, and does not tie the two.
-        let days = [Some((0, 0)), Some((0, 1)), Some((1, 1))];
+        let days = vec![Some((0, 0)), Some((0, 1)), Some((1, 1))];
         let held = [rule(0, 1, Decision::Same), rule(1, 2, Decision::Same)];
-        assert_eq!(group(&[true; 3], &days, &held).1, [vec![0, 1], vec![2]]);
+        assert_eq!(on(days, &held).1, [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn no_claim_between_ties_the_blows_that_one_account_tells_of_two_sides() {
+        let held = [rule(0, 1, Decision::Same), rule(1, 2, Decision::Same)];
+        assert_eq!(by(&[(1, 1), (2, 0), (1, 2)], &held).1, [vec![0, 1], vec![2]]);
+        // A dispute: two accounts, each of which may tell it of whom it wants.
+        assert_eq!(by(&[(1, 1), (2, 0), (3, 2)], &held).1, [vec![0, 1, 2]]);
+        let joined = [&held[..], &[person(0, 2, Decision::Same)]].concat();
+        assert_eq!(by(&[(1, 1), (2, 0), (1, 2)], &joined).1, [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn many_claims_that_name_nobody_do_not_outvote_two_accounts_of_two_blows() {
+        let between = [1, 2, 3].map(|n| [rule(0, n, Decision::Same), rule(n, 4, Decision::Same)]).concat();
+        let hands = |last| [(1, 1), (2, 0), (2, 0), (2, 0), (3, last)];
+        let apart = [&between[..], &[rule(0, 4, Decision::Different)]].concat();
+        assert_eq!(by(&hands(2), &apart).1, [vec![0, 1, 2, 3], vec![4]]);
+        // Of one side they are outvoted; and where the two accounts tell one blow, they dispute who struck.
+        assert_eq!(by(&hands(1), &apart).1, [vec![0, 1, 2, 3, 4]]);
+        let dispute = [&between[..], &[rule(0, 4, Decision::Same)]].concat();
+        assert_eq!(by(&hands(2), &dispute).1, [vec![0, 1, 2, 3, 4]]);
+    }
+
+    fn hands() -> impl Strategy<Value = Vec<(u8, u8)>> {
+        prop::collection::vec((0_u8..3, 0_u8..3), 12)
     }
 
     fn decisions() -> impl Strategy<Value = Vec<Held>> {
@@ -307,8 +394,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_claim_is_in_one_incident_and_no_persons_different_is_broken(held in decisions()) {
-            let (of, incidents) = group(&[true; 12], &[None; 12], &held);
+        fn every_claim_is_in_one_incident_and_no_persons_different_is_broken(held in decisions(), hands in hands()) {
+            let (of, incidents) = by(&hands, &held);
             let mut seen: Vec<u32> = incidents.concat();
             seen.sort_unstable();
             prop_assert_eq!(seen, (0..12).collect::<Vec<u32>>());
@@ -318,10 +405,19 @@ mod tests {
         }
 
         #[test]
-        fn the_order_of_decisions_changes_nothing(held in decisions(), turn in 0_usize..40) {
+        fn the_order_of_decisions_changes_nothing(held in decisions(), hands in hands(), turn in 0_usize..40) {
             let mut turned = held.clone();
             turned.rotate_left(turn % held.len().max(1));
-            prop_assert_eq!(groups(12, &held), groups(12, &turned));
+            prop_assert_eq!(by(&hands, &held), by(&hands, &turned));
+        }
+
+        #[test]
+        fn no_account_lays_one_incident_to_two_sides(held in decisions(), hands in hands()) {
+            let rules: Vec<Held> = held.into_iter().filter(|h| !h.person).collect();
+            for incident in by(&hands, &rules).1 {
+                let told: Vec<_> = incident.iter().map(|c| hands[*c as usize]).filter(|h| h.1 != 0).collect();
+                prop_assert!(told.iter().all(|x| told.iter().all(|y| x.0 != y.0 || x.1 == y.1)), "{:?}", told);
+            }
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Each piece of evidence has a weight; the sum decides. The rule is named [`RULE`] in every decision, with its
 //! version: a changed weight is a new version. Rival blame ("the army did it", "the rebels did it") speaks against
-//! one incident only weakly, since accounts of one strike differ in just that.
+//! one incident only weakly, since accounts of one strike differ in just that. Where they differ in what was struck as
+//! well, the two sides struck at each other.
 
 use std::cell::Cell;
 
@@ -13,7 +14,7 @@ use crate::few::Few;
 use crate::{Counts, Interval};
 
 /// Name and version of the rule, as decisions carry it.
-pub const RULE: &str = "place-day-act/8";
+pub const RULE: &str = "place-day-act/9";
 
 /// Sum from which two claims are one incident.
 const SAME: i32 = 5;
@@ -63,6 +64,7 @@ pub(crate) enum About {
     SameWords,
     OneSourceOtherCount,
     OneSourceOtherActor,
+    OtherBlow,
     OtherRow,
     OtherWayRound(u32),
 }
@@ -143,6 +145,9 @@ fn weigh(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)) 
         }
     }
     let same_count = counts(a, b, add);
+    if !same_count && other_blow(a, b, names) {
+        add(-6, About::OtherBlow);
+    }
     let mut one_telling = false;
     if a.report == b.report && a.span.0 < b.span.1 && b.span.0 < a.span.1 && a.stance == b.stance {
         // A breakdown by party or place within one sentence tells several acts.
@@ -291,14 +296,22 @@ fn parties(a: &Facts, b: &Facts, names: &Names, add: &mut impl FnMut(i32, About)
 }
 
 fn targets(a: &Facts, b: &Facts, add: &mut impl FnMut(i32, About)) {
-    let shared = |x: &[u32], y: &[u32]| x.iter().find(|p| y.contains(p)).copied();
-    match shared(&a.targets, &b.targets) {
-        Some(party) => add(1, About::SameTarget(party)),
-        None if !a.targets.is_empty() && !b.targets.is_empty() => {
-            add(-1, About::OtherTarget(a.targets[0], b.targets[0]));
-        }
-        None => {}
+    if let Some(party) = a.targets.iter().find(|p| b.targets.contains(p)) {
+        add(1, About::SameTarget(*party));
+    } else if another_target(a, b) {
+        add(-1, About::OtherTarget(a.targets[0], b.targets[0]));
     }
+}
+
+/// True where the two tell blows of two sides. Accounts that dispute who struck agree on what was struck, or how many.
+fn other_blow(a: &Facts, b: &Facts, names: &Names) -> bool {
+    let one_side = a.hands.iter().any(|x| b.hands.iter().any(|y| names.one_side(*x, *y)));
+    !a.hands.is_empty() && !b.hands.is_empty() && !one_side && another_target(a, b)
+}
+
+/// True where both tell whom or what they speak of, and no one thing.
+fn another_target(a: &Facts, b: &Facts) -> bool {
+    !a.targets.is_empty() && !b.targets.is_empty() && !a.targets.iter().any(|p| b.targets.contains(p))
 }
 
 /// Compares the counts; true when one above 2 is told alike.
@@ -389,6 +402,7 @@ impl About {
             About::AlikeNames(p, q) => format!("places named alike: {}, {}", name(p), name(q)),
             About::OtherRow => "two rows of one data set".to_owned(),
             About::OneSourceOtherActor => "one source names another actor".to_owned(),
+            About::OtherBlow => "another actor strikes another target".to_owned(),
             About::OtherWayRound(p) => {
                 format!("the other way round: {} is actor in one, target in the other", name(p))
             }

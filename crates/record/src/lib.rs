@@ -19,6 +19,7 @@ mod day;
 mod evidence;
 mod facts;
 mod few;
+mod hands;
 mod incidents;
 mod interval;
 mod judge;

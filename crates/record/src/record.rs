@@ -6,8 +6,9 @@ use holdfire_types::{CharMap, Claim, Contents, Id, Kind, Reason, Report, Stance,
 use holdfire_world::World;
 use jiff::civil::Date;
 
-use crate::facts::{day_number, days_told, family, fold};
-use crate::incidents::{Held, group, held};
+use crate::facts::{Names, day_number, days_told, family, fold};
+use crate::hands::Hands;
+use crate::incidents::{Held, Told, group, held};
 use crate::nearby::incident_id;
 use crate::parties::Parties;
 use crate::view::SourceView;
@@ -89,12 +90,18 @@ impl Record {
         let (copy_of, root_of) = roots(&contents, &report_at);
         let struck = struck(&contents, &report_of, &report_at, &claim_at);
 
-        let may: Vec<bool> = contents.claims.iter().map(|c| family(&c.value).is_some()).collect();
-        let told_in = contents.claims.iter().zip(&report_of);
-        let days: Vec<_> =
-            told_in.map(|(c, r)| exact_days(&c.value, &contents.reports[*r as usize].value)).collect();
+        let mut names = Names::of(&parties);
+        let told = contents.claims.iter().zip(&report_of).map(|(claim, &at)| {
+            let (claim, report) = (&claim.value, &contents.reports[at as usize].value);
+            Told {
+                may: family(claim).is_some(),
+                days: exact_days(claim, report),
+                hands: Hands::of(claim, at, report, &mut names),
+            }
+        });
+        let told = told.collect();
         let held = held(contents.decisions.iter().map(|d| &d.value), &claim_at);
-        let (incident_of, incidents) = group(&may, &days, &held);
+        let (incident_of, incidents) = group(told, &held, &names);
         let incident_ids: Vec<Id> = incidents
             .iter()
             .map(|claims| incident_id(&contents.claims[claims[0] as usize].value.id))

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{Told, contents, record};
-use holdfire_types::{Decision, FigureKind, Kind, LinkDecision, Means};
+use common::{Draft, Told, contents, record};
+use holdfire_types::{Decision, FigureKind, Kind, LinkDecision, Means, Stance};
 
 /// The decision on the claims of these numbers, in the order recorded.
 fn link(told: &[Told], a: usize, b: usize) -> Option<LinkDecision> {
@@ -224,4 +224,77 @@ fn words_that_name_no_place_are_none() {
             c.at("the town");
         });
     assert!(evidence(&[told], 0, 1).contains(&"one report goes on to tell it".to_owned()));
+}
+
+/// A day of fighting as one report tells it. The last of its claims names nobody.
+fn exchange() -> Told {
+    let text = "The army shelled the rebels' quarter of Daraa on Tuesday, the Observatory said. Rebels attacked the army's \
+        barracks in Daraa on Tuesday, the army said. Nine people died in Daraa on Tuesday.";
+    Told::new("One", "2017-02-15", text)
+        .claim("The army shelled the rebels' quarter of Daraa", Kind::Attack, |c| {
+            c.by("Observatory", "observatory").actor("The army", "army").target("the rebels' quarter", "");
+            c.at("Daraa").on("2017-02-14", "2017-02-14");
+        })
+        .claim("Rebels attacked the army's barracks in Daraa", Kind::Attack, |c| {
+            c.by("army", "army").actor("Rebels", "opposition").target("the army's barracks", "");
+            c.at("Daraa").on("2017-02-14", "2017-02-14");
+        })
+        .claim("Nine people died in Daraa", Kind::Attack, |c| {
+            c.at("Daraa").on("2017-02-14", "2017-02-14");
+        })
+}
+
+#[test]
+fn two_sides_that_strike_two_targets_strike_two_blows() {
+    let incidents = |told: &[Told]| record(told).incidents().map(|i| i.claims.len()).collect::<Vec<_>>();
+    let told = [exchange()];
+    let against = link(&told, 0, 1).expect("a decision");
+    assert_eq!(against.decision, Decision::Different);
+    assert!(against.evidence_against.contains(&"another actor strikes another target".to_owned()));
+    // Nine people died in one of the two, which does not make them one.
+    assert_eq!(incidents(&told), [2, 1]);
+    // A count told alike shows that the two speak of one blow.
+    let mut told = exchange();
+    told.claims.truncate(2);
+    for claim in &mut told.claims {
+        claim.act.figures = blast("Two", "Daraa", "nine", 9, false).claims[0].act.figures.clone();
+    }
+    assert_eq!(incidents(&[told]), [2]);
+}
+
+#[test]
+fn a_party_that_only_the_words_before_name_parts_nothing() {
+    let mut told = exchange();
+    told.claims.truncate(2);
+    told.claims[1].act.actor[0].span = None;
+    assert_eq!(link(&[told], 0, 1).map(|l| l.decision), Some(Decision::Same));
+}
+
+/// What one source says in one report: the army hit Daraa, shells fell on Daraa, and the rebels hit Daraa.
+fn one_voice(last: impl Fn(&mut Draft)) -> Told {
+    let text = "Army jets hit Daraa on Tuesday. Bombs fell on Daraa on Tuesday. Rebels hit Daraa on Tuesday.";
+    let daraa = |c: &mut Draft| {
+        c.at("Daraa").on("2017-02-14", "2017-02-14").target("civilians", "");
+    };
+    Told::new("One", "2017-02-15", text)
+        .claim("Army jets hit Daraa", Kind::Attack, |c| daraa(c.actor("Army jets", "army")))
+        .claim("Bombs fell on Daraa", Kind::Attack, daraa)
+        .claim("Rebels hit Daraa", Kind::Attack, |c| {
+            daraa(c.actor("Rebels", "opposition"));
+            last(c);
+        })
+}
+
+#[test]
+fn one_account_does_not_tell_one_blow_as_done_by_two_sides() {
+    let incidents = |told: &[Told]| record(told).incidents().count();
+    assert_eq!(incidents(&[one_voice(|_| {})]), 2);
+    // The word of another is another account of it.
+    let other = |c: &mut Draft| {
+        c.by("Syrian government", "gov").stance(Stance::Accuses);
+    };
+    assert_eq!(incidents(&[one_voice(other)]), 1);
+    // The sides of a clash are no rivals.
+    let clash = |c: &mut Draft| c.claim.act.kind = Kind::Clash;
+    assert_eq!(incidents(&[one_voice(clash)]), 1);
 }
