@@ -55,6 +55,7 @@ const REFUSE: &[&str] = &["deny", "refuse"];
 const STOP: &[&str] = &["suspend", "withhold"];
 const START: &[&str] = &["resume"];
 const WAIT: &[&str] = &["wait", "await", "strand", "line"];
+const GAIN: &[&str] = &["gain", "obtain", "secure"];
 const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
 
 /// How far behind "let" the way in may stand.
@@ -66,7 +67,7 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         return None;
     }
     let among = |words: &[&str]| is(view, i, words);
-    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START].iter().any(|verbs| among(verbs)) {
+    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN].iter().any(|verbs| among(verbs)) {
         return None;
     }
     let passive = is_passive(view, i);
@@ -102,7 +103,14 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     }
     if among(WAIT) {
         let waits = [subject, view.tree.head(i).filter(|_| view.dep(i) == Dep::Acl)];
-        return waits.into_iter().flatten().any(moved).then_some(Status::Waiting);
+        // "the other three are awaiting clearance"
+        let leave =
+            view.convoy && done_to.iter().any(|&t| is(view, t, &["clearance", "permission", "approval"]));
+        return (leave || waits.into_iter().flatten().any(moved)).then_some(Status::Waiting);
+    }
+    if among(GAIN) {
+        let got = done_to.iter().any(|&t| is_access(view, t)) && subject.is_some_and(moved);
+        return got.then_some(if denied { Status::Denied } else { Status::Approved });
     }
     let refused = among(REFUSE);
     if !(refused || among(ALLOW)) {

@@ -30,8 +30,9 @@ pub struct Document<'a> {
     pub speaker: Option<Named>,
     /// Who speaks each sentence where no verb says so; `None` for the publication.
     pub voices: Vec<Option<Named>>,
-    /// The sentences that stand word for word before, such as a headline that a page repeats.
-    pub repeated: Vec<bool>,
+    /// The sentences that tell nothing: those that stand word for word before, such as a headline that a page repeats, and
+    /// headings of a word or two.
+    pub silent: Vec<bool>,
     /// True for each sentence that is all its voice's own.
     pub held: Vec<bool>,
 }
@@ -165,8 +166,9 @@ impl<'a> Document<'a> {
                 Some(_) => 2,
             };
         }
-        let repeated = repeated(&views);
-        Self { report, views, speaker, voices, repeated, held }
+        let silent =
+            repeated(&views).into_iter().zip(&views).map(|(again, v)| again || is_heading(v)).collect();
+        Self { report, views, speaker, voices, silent, held }
     }
 
     /// Those who may be the source of the act at token `i` of sentence `s`.
@@ -370,6 +372,19 @@ impl<'a> Document<'a> {
         }
         options
     }
+}
+
+/// A heading has no more words.
+const HEADING: usize = 4;
+
+/// "Ceasefire violations.", "Humanitarian access": a few words that call what follows and assert nothing.
+fn is_heading(view: &View<'_>) -> bool {
+    let words: Vec<usize> = (0..view.len()).filter(|&i| view.upos(i) != Upos::Punct).collect();
+    let calls = |i: &usize| {
+        matches!(view.upos(*i), Upos::Noun | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Det)
+            && !view.is_predicate(*i)
+    };
+    words.len() <= HEADING && words.iter().all(calls)
 }
 
 /// A sentence of fewer words may be said twice and mean two things.

@@ -27,6 +27,8 @@ use crate::view::View;
 pub struct Bars {
     /// Probability that a word is an act at all.
     pub act: f32,
+    /// The same for truces and talks: the models miss more of these than they make up.
+    pub peace: f32,
     /// Probability that a second mention fills actor, target, place too.
     pub roles: [f32; 3],
     /// The same for a mention that is joined by "and" to one that does.
@@ -37,7 +39,20 @@ pub struct Bars {
 
 impl Default for Bars {
     fn default() -> Self {
-        Self { act: 0.26, roles: [0.5, 0.5, 0.5], joined: [0.25, 0.5, 0.5], nobody: [-0.4, -0.4, -0.2] }
+        Self {
+            act: 0.26,
+            peace: 0.19,
+            roles: [0.5, 0.5, 0.5],
+            joined: [0.25, 0.5, 0.5],
+            nobody: [-0.4, -0.4, -0.2],
+        }
+    }
+}
+
+impl Bars {
+    /// How sure the models must be of an act of this kind.
+    fn of(&self, kind: Kind) -> f32 {
+        if matches!(kind, Kind::Truce | Kind::Talks) { self.peace } else { self.act }
     }
 }
 
@@ -76,11 +91,11 @@ pub struct Draft {
 pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
     let mut drafts = Vec::new();
-    for s in (0..document.views.len()).filter(|&s| !document.repeated[s]) {
+    for s in (0..document.views.len()).filter(|&s| !document.silent[s]) {
         let scores = Scores::new(models, &document.views[s]);
         let view = &document.views[s];
         let likely = scores.acts((0..view.len()).filter(|&i| may_be_act(view, i)));
-        let found = found::apart(view, &found::words(view, likely, bars.act, &told));
+        let found = found::apart(view, &found::words(view, likely, |kind| bars.of(kind), &told));
         for &act in &denial::among(view, &found) {
             let denied =
                 denial::of_what(view, s, act.0, &told).and_then(|charge| denial(view, s, act, charge));
@@ -163,23 +178,35 @@ fn fill(
     // an end of a truce or of talks is a status, not a negation
     let stopped = operators.stopped && !matches!(kind, Kind::Truce | Kind::Talks);
     let negated = (directive && (stopped || operators.denied)) || (kept_off && operators.lifted);
+    let worded_status = status::by_words(view, token, kind, stance, operators);
     let status = match plain {
-        // turned down
-        Some(p) if kind == Kind::Truce && p.stance == Stance::Denies => {
+        // turned down; but who denies that a truce was broken turns none down
+        Some(p)
+            if kind == Kind::Truce
+                && p.stance == Stance::Denies
+                && worded_status != Some(Status::Violated) =>
+        {
             Some((Status::Rejected, "grammar:plain-verb"))
         }
-        _ => status::by_words(view, token, kind, stance, operators).map(|s| (s, "words:status")).or_else(
-            || {
-                let allowed = Status::of(kind);
-                if allowed.is_empty() {
-                    None
-                } else {
-                    let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
-                    told.map(|s| (s, "model:status"))
-                }
-            },
-        ),
+        _ => worded_status.map(|s| (s, "words:status")).or_else(|| {
+            let allowed = Status::of(kind);
+            if allowed.is_empty() {
+                None
+            } else {
+                let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
+                told.map(|s| (s, "model:status"))
+            }
+        }),
     };
+    // "the truce was not respected" denies nothing
+    if kind == Kind::Truce
+        && stance == Stance::Denies
+        && plain.is_none()
+        && worded_status == Some(Status::Violated)
+        && status::is_not_kept(view, token)
+    {
+        (stance, stance_rule) = (Stance::States, "grammar:not-kept");
+    }
     let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
     let scored = scores.of(token, kind, stance);
     let fit = scored.sources(&options);
@@ -246,7 +273,8 @@ fn fill(
                 && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
         };
         let barred = |o: &RoleOption| match role {
-            2 => mentions::has_office(view, o.head),
+            0 if roles::is_arm(o) => true,
+            2 => mentions::has_office(view, o.head) || roles::is_of_accord(view, kind, o),
             _ => barred(o) || roles::only_speaks(view, token, o.head),
         };
         let scores = chosen::barred_out(scores, &own, barred);

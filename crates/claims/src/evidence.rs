@@ -46,7 +46,9 @@ fn top(view: &View<'_>, i: usize) -> usize {
     }
     let clause = view.clause(i);
     let near = view.tree.above(i).take(3).any(|h| h == clause);
-    let speech = view.listed[clause].is_some_and(|w| w.stances() != 0);
+    // "the next round of talks is planned": who plans it is not told
+    let own = view.subject(clause).is_some_and(|s| view.tree.under(i, s));
+    let speech = !own && view.listed[clause].is_some_and(|w| w.stances() != 0);
     let direct = matches!(
         view.dep(i),
         Dep::Obj

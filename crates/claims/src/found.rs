@@ -9,6 +9,7 @@ use crate::once;
 use crate::operators::is;
 use crate::relief;
 use crate::told::History;
+use crate::truces;
 use crate::view::View;
 
 /// A word that is an act, with its kind and how sure that is.
@@ -23,23 +24,34 @@ pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
         || (view.upos(i) == Upos::Aux && view.kinds[i] != 0)
 }
 
-/// The words of a sentence that are acts at least as surely as `bar`, by the odds of no act and of each kind, and by what was
-/// told before it; and those that tell plainly of aid, of which the models have seen too little.
+/// The words of a sentence that are acts at least as surely as `bar` says of their kind, by the odds of no act and of each
+/// kind, and by what was told before it; and those that tell plainly of aid or of how a truce stands, of which the models have seen too little.
 pub fn words(
     view: &View<'_>,
     odds: impl IntoIterator<Item = (usize, Vec<f32>)>,
-    bar: f32,
+    bar: impl Fn(Kind) -> f32,
     told: &History,
 ) -> Vec<Found> {
-    let likely = odds.into_iter().filter(|(_, odds)| 1.0 - odds[0] >= bar).filter_map(|(i, odds)| {
+    let likely = odds.into_iter().filter_map(|(i, odds)| {
         let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
-        let kind = relief::kind(view, i, machinery::kind(view, i, Kind::ALL[best - 1]), told);
-        Some((i, kinds::settled(view, i, kind), 1.0 - odds[0]))
+        let (kind, sure) = (Kind::ALL[best - 1], 1.0 - odds[0]);
+        (sure >= bar(kind) && !kinds::frees_nobody(view, i, kind)).then_some((i, kind, sure))
     });
-    let mut found: Vec<Found> = likely.collect();
-    for i in (0..view.len()).filter(|&i| access::told(view, i).is_some()) {
-        if !found.iter().any(|act| act.0 == i) {
+    let mut found: Vec<Found> = likely
+        .map(|(i, kind, sure)| {
+            let kind = relief::kind(view, i, machinery::kind(view, i, kind), told);
+            (i, kinds::settled(view, i, kind), sure)
+        })
+        .collect();
+    for i in 0..view.len() {
+        let known = |t: usize, kind: Kind| found.iter().any(|act| act.0 == t && act.1 == kind);
+        if found.iter().any(|act| act.0 == i) {
+            continue;
+        }
+        if access::told(view, i).is_some() {
             found.push((i, Kind::Aid, PLAIN));
+        } else if truces::told(view, i).is_some_and(|verb| !known(verb, Kind::Truce)) {
+            found.push((i, Kind::Truce, PLAIN));
         }
     }
     found.sort_by_key(|act| act.0);
@@ -63,8 +75,21 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
     let of_speech = |t: usize, kind: Kind| {
         kind == Kind::Statement || !(view.may_tell(t, kind) || access::told(view, t).is_some())
     };
-    let acts: Vec<Found> =
-        found.iter().copied().filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t))).collect();
+    // "accused Ankara of failing to honour its word" is one charge
+    let in_speech = |t: usize| {
+        found.iter().any(|&(speech, kind, _)| {
+            kind == Kind::Statement
+                && speech != t
+                && view.tree.under(t, speech)
+                && on_main_line(view, t, speech)
+        })
+    };
+    let acts: Vec<Found> = found
+        .iter()
+        .copied()
+        .filter(|&(t, kind, _)| !(of_speech(t, kind) && carries(t)))
+        .filter(|&(t, kind, _)| !(kind == Kind::Statement && in_speech(t)))
+        .collect();
     // "the next round of talks will be held": the round is no act of its own
     let on = |t: usize, of: usize| {
         let head = view.tree.head(t).filter(|_| is_part(view, t))?;

@@ -15,6 +15,7 @@ const PLAIN: &[(&str, &[&str], Stance)] = &[
     ("dismiss", &[], Stance::Denies),
     ("refuse", &[], Stance::Denies),
     ("decline", &[], Stance::Denies),
+    ("rule", &[], Stance::Denies),
     ("accuse", &[], Stance::Accuses),
     ("blame", &[], Stance::Accuses),
     ("condemn", &[], Stance::Accuses),
@@ -97,6 +98,7 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
             && let Some((_, under, stance)) = PLAIN.iter().find(|(verb, _, _)| view.lemma_of(above) == *verb)
             && (under.is_empty() || marked_by(view, at, under))
             && !(*stance == Stance::Denies && keeps_out(view, above))
+            && (!is(view, above, &["rule"]) || view.kids(above).any(|k| is(view, k, &["out"])))
         {
             let object = view
                 .tree
@@ -110,7 +112,15 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
             let addressed =
                 object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands)).or_else(called_on);
             let agent = || view.kids(above).find(|&k| view.dep(k) == Dep::OblAgent);
-            return view.subject(above).map(|subject| {
+            // "said the fighting was a feud and denied that ...": no deed speaks
+            let subject = view.subject(above).and_then(|s| match view.tree.head(s) {
+                Some(verb) if verb != above && view.kinds[s] != 0 && view.upos(s) == Upos::Noun => {
+                    let saying = view.tree.head(verb).filter(|_| view.dep(verb) == Dep::Ccomp)?;
+                    view.subject(saying)
+                }
+                _ => Some(s),
+            });
+            return subject.map(|subject| {
                 if is_passive(view, above) && matches!(stance, Stance::Accuses | Stance::Demands) {
                     Told { stance: *stance, speaker: agent(), addressed: Some(subject) }
                 } else {
@@ -129,6 +139,8 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
 
 /// "The army blamed the rebels", for what was told before: the verb itself is the act word.
 fn charges(view: &View<'_>, i: usize) -> Option<Told> {
+    // "holds the army responsible": either word may be taken for the act
+    let i = view.tree.head(i).filter(|_| is(view, i, &["responsible", "accountable"])).unwrap_or(i);
     let charged = |dep: Dep| view.tree.kid_by(view.sentence, i, &[dep]);
     if !is_charge(view, i) {
         return None;
@@ -143,7 +155,9 @@ fn charges(view: &View<'_>, i: usize) -> Option<Told> {
 
 /// True for a verb of charging, which is no deed of its subject.
 pub fn is_charge(view: &View<'_>, i: usize) -> bool {
-    view.upos(i) == Upos::Verb && is(view, i, &["blame", "accuse"])
+    let to_account = |k: usize| is(view, k, &["responsible", "accountable"]);
+    view.upos(i) == Upos::Verb
+        && (is(view, i, &["blame", "accuse"]) || (is(view, i, &["hold"]) && view.kids(i).any(to_account)))
 }
 
 /// "Denied the convoy access": a deed and no speech.

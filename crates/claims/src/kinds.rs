@@ -1,8 +1,9 @@
 //! Kinds that the grammar around an act word decides, whatever the models take it for.
 
-use holdfire_types::{Dep, Kind};
+use holdfire_types::{Dep, Kind, NameType};
 
-use crate::mentions::Sort;
+use crate::governing;
+use crate::mentions::{Sort, name_type};
 use crate::operators::{is, marked_by};
 use crate::view::View;
 
@@ -14,9 +15,29 @@ pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
 /// Nouns that name a truce and nothing else.
 const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
 
+/// "Will release an additional EUR 3 million": money, papers and pictures are not set free.
+pub fn frees_nobody(view: &View<'_>, i: usize, kind: Kind) -> bool {
+    let paid = |k: usize| {
+        matches!(view.dep(k), Dep::Obj | Dep::NsubjPass)
+            && (name_type(view, k) == Some(NameType::Money)
+                || is(
+                    view,
+                    k,
+                    &["euro", "dollar", "statement", "report", "video", "footage", "fund", "image"],
+                )
+                || view.kids(k).any(|m| is(view, m, &["eur", "euro", "usd", "dollar", "$", "€"])))
+    };
+    kind == Kind::Release && view.kids(i).any(paid)
+}
+
+/// True for a noun that names a truce.
+pub fn names_truce(view: &View<'_>, i: usize) -> bool {
+    is(view, i, TRUCES)
+}
+
 /// True for a sentence that names a truce.
 pub fn tells_of_truce(view: &View<'_>) -> bool {
-    (0..view.len()).any(|t| is(view, t, TRUCES))
+    (0..view.len()).any(|t| names_truce(view, t))
 }
 
 /// "Monitors ruled 47 violations by the rebels": where a text tells of a truce, what is bluntly violated is that truce.
@@ -36,8 +57,11 @@ const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];
 /// Nouns for an end that is no blow where talks or a truce come to it.
 const ENDS: &[&str] = &["collapse", "breakdown", "failure", "break"];
 
-/// "The town is held by rebels": places are controlled, people detained.
+/// "The town is held by rebels": places are controlled, people detained; whom one holds responsible is neither.
 fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if governing::is_charge(view, i) && kind == Kind::Detention {
+        return Kind::Attack;
+    }
     if kind != Kind::Detention || !is(view, i, &["hold", "held"]) {
         return kind;
     }

@@ -59,6 +59,7 @@ mod sides;
 mod source;
 mod speaker;
 mod stand;
+
 mod status;
 mod struck;
 mod tail;
@@ -67,6 +68,7 @@ mod told;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;
+mod truces;
 mod verified;
 mod view;
 mod when;

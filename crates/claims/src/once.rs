@@ -4,7 +4,9 @@ use holdfire_types::{Dep, Kind, Upos};
 
 use crate::access;
 use crate::divided;
+use crate::machinery;
 use crate::operators::{LIFTING, STOPPING, is, marked};
+use crate::truces;
 use crate::view::View;
 
 /// Verbs of harm, which go with the blow that did it.
@@ -35,8 +37,28 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && view.tree.head(t) == Some(main)
         && view.dep(t) == Dep::Xcomp
         && access::told(view, main).is_some();
+    let committed = is(view, t, &["commit"]) && view.tree.head(main) == Some(t) && view.dep(main) == Dep::Obj;
+    // "pulled out of the talks"
+    let left = kind == Kind::Withdrawal
+        && main_kind == Kind::Talks
+        && view.tree.head(main) == Some(t)
+        && view.dep(main) == Dep::Obl;
+    // "sent troops to reinforce the town"
+    let purpose = kind == Kind::Deployment
+        && main_kind == kind
+        && view.tree.head(t) == Some(main)
+        && matches!(view.dep(t), Dep::Advcl | Dep::Xcomp)
+        && t > main
+        && view.form(t - 1) == "to";
+    // "to form a contact group that will monitor the truce"
+    let watches = kind == Kind::Truce && machinery::is_set_up(view, main) && view.tree.under(t, main);
     lifts
         || stands
+        || watches
+        || purpose
+        || committed
+        || left
+        || (kind != main_kind && truces::is_of(view, main, main_kind, t))
         || goes_on
         || let_in
         || (kind == Kind::Control && main_kind == kind && divided::told_by(view, main, t))

@@ -37,6 +37,21 @@ fn head(text: &str, clues: &[Clue]) -> Option<Published> {
         .find(|clue| called(text, clue.span))
         .or_else(|| clues.iter().filter(whole).find(|clue| alone(text, clue.span)))
         .and_then(found)
+        .or_else(|| {
+            let ends = clues.iter().filter(whole).find(|clue| ends_period(text, clue.span))?;
+            Some(Published { date: ends.date?, found: FoundIn::Inferred, span: Some(ends.span) })
+        })
+}
+
+/// "Week of 3-9 March 2019" on a line of its own: a bulletin comes when its days are over.
+fn ends_period(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].rsplit('\n').next().unwrap_or("");
+    let after = text[span.end as usize..].lines().next().unwrap_or("");
+    let runs = before.trim_end().ends_with(['-', '–', '—'])
+        || ["to", "until", "and"].iter().any(|link| before.trim_end().ends_with(&format!(" {link}")));
+    runs && before.len() < LINE
+        && before.contains(|c: char| c.is_ascii_digit())
+        && after.chars().all(|c| !c.is_alphanumeric())
 }
 
 fn called(text: &str, span: Span) -> bool {
@@ -204,6 +219,14 @@ mod tests {
         let text =
             "Raids killed two people on Saturday. Raids have killed 4,000 people since 7 October 2023.";
         assert_eq!(inferred(text), None);
+    }
+
+    #[test]
+    fn a_bulletin_of_some_days_is_of_the_last() {
+        let text = "Weekly summary\nWeek of 3-9 March 2019\n\nThe commission met on 6 March.";
+        assert_eq!(inferred(text), Some((date(2019, 3, 9), FoundIn::Inferred)));
+        let text = "Bulletin for 28 February to 6 March 2019\n\nThe commission met twice.";
+        assert_eq!(inferred(text), Some((date(2019, 3, 6), FoundIn::Inferred)));
     }
 
     #[test]

@@ -288,6 +288,22 @@ pub fn is_within(option: &RoleOption, own: &[RoleOption], targets: &[Named]) -> 
         .any(|target| option.head == target.head || option.part_of.contains(&target.head))
 }
 
+/// Arms, which no one side is told by.
+const ARMS: &[&str] =
+    &["drone", "shellfire", "gunfire", "artillery", "rocket", "missile", "mortar", "fire", "shell", "mine"];
+
+/// True for arms that stand for nobody: "drone" of "drone attacks".
+pub fn is_arm(option: &RoleOption) -> bool {
+    matches!(option.who.stems.as_slice(), [one] if ARMS.contains(&one.as_str()))
+}
+
+/// "Mortars banned under the Minsk accord": the place in an accord's name is where no blow fell.
+pub fn is_of_accord(view: &View<'_>, kind: Kind, option: &RoleOption) -> bool {
+    let accord =
+        |noun: usize| is(view, noun, &["accord", "agreement", "deal", "protocol", "treaty", "process"]);
+    !matches!(kind, Kind::Truce | Kind::Talks) && option.modifies.is_some_and(accord)
+}
+
 /// True for the subject of a verb of saying above the act at `i`, whose clause has a subject of its own: "the monitor said
 /// that 33 people were hurt"; and for who records it, by the full name or the short.
 pub fn only_speaks(view: &View<'_>, i: usize, head: usize) -> bool {

@@ -55,7 +55,8 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
     if let Some(tail) = view.tail.filter(|tail| found.is_none() && tail.tells(i) && !aside(view, i)) {
         return Some(tail.head);
     }
-    let found_here = announced(view, i).or_else(|| recorder(view, i)).filter(|_| narrated);
+    let found_here =
+        announced(view, i).or_else(|| recorder(view, i)).or_else(|| appended(view, i)).filter(|_| narrated);
     if found_here.is_some() {
         return found_here;
     }
@@ -83,6 +84,16 @@ fn announced(view: &View<'_>, i: usize) -> Option<usize> {
     let says = |t: &usize| is_saying(view, *t) && view.form(t + 1) == ":";
     let verb = (0..i.saturating_sub(1)).rev().find(says)?;
     view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj])
+}
+
+/// "Three rebels were killed, he added": a teller whom the parser only sets beside what is told.
+fn appended(view: &View<'_>, i: usize) -> Option<usize> {
+    let last = (i + 1..view.len()).rev().find(|&t| view.upos(t) != Upos::Punct)?;
+    let beside =
+        view.tree.head(last).filter(|_| view.dep(last) == Dep::Parataxis && is_saying(view, last))?;
+    let silent = view.kids(last).all(|k| !matches!(view.dep(k), Dep::Ccomp | Dep::Obj));
+    let teller = view.tree.kid_by(view.sentence, last, &[Dep::Nsubj])?;
+    (silent && i < teller && view.tree.under(i, beside)).then_some(teller)
 }
 
 /// The clause of what is said that the act at `i` is an argument of or joined to: "said that both sides agreed to talk".

@@ -19,9 +19,9 @@ const TRUCE: &[(&[&str], Status)] = &[
         Status::Ended,
     ),
     (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere", "adherence"], Status::Kept),
-    (&["propose", "proposal", "suggest"], Status::Proposed),
+    (&["propose", "proposal", "suggest", "offer"], Status::Proposed),
     (&["ongoing", "effect"], Status::InForce),
-    (&["monitor", "monitoring", "observer", "verification", "mechanism"], Status::Mechanism),
+    (&["monitor", "monitoring", "watch", "observer", "verification", "mechanism"], Status::Mechanism),
 ];
 
 const TALKS: &[(&[&str], Status)] = &[
@@ -108,6 +108,8 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
     match kind {
+        Kind::Truce if is_called_off(view, i) || falls_apart(view, i) => return Some(Status::Ended),
+        Kind::Talks if is_called_off(view, i) || falls_apart(view, i) => return Some(Status::Failed),
         Kind::Talks if is_left(view, i) => return Some(Status::Ended),
         Kind::Talks if has_begun(view, i) => return Some(Status::Held),
         Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
@@ -129,10 +131,34 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         .or(made.then_some(Status::Agreed))
 }
 
-/// "Quit the talks", "withdrew from the talks".
+/// "Called off the truce", "declared the truce over".
+fn is_called_off(view: &View<'_>, i: usize) -> bool {
+    let with = |verb: usize, words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
+    let called = |verb: usize| {
+        (is(view, verb, &["call"]) && with(verb, &["off"]))
+            || (is(view, verb, &["declare", "pronounce"]) && with(verb, &["over", "dead", "finished"]))
+    };
+    matches!(view.dep(i), Dep::Obj | Dep::NsubjPass) && view.tree.head(i).is_some_and(called)
+}
+
+/// "The truce fell apart", "talks broke up".
+fn falls_apart(view: &View<'_>, i: usize) -> bool {
+    let with = |verb: usize, words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
+    view.dep(i) == Dep::Nsubj
+        && view.tree.head(i).is_some_and(|verb| {
+            (is(view, verb, &["fall"]) && with(verb, &["apart", "through"]))
+                || (is(view, verb, &["break"]) && with(verb, &["down", "up"]))
+        })
+}
+
+/// "Quit the talks", "withdrew from the talks", "pulled out of the talks".
 fn is_left(view: &View<'_>, i: usize) -> bool {
-    let left = matches!(view.dep(i), Dep::Obj) || marked_by(view, i, &["from"]);
-    left && view.tree.head(i).is_some_and(|verb| is(view, verb, &["withdraw", "leave", "quit"]))
+    let Some(verb) = view.tree.head(i) else { return false };
+    let out = || view.kids(verb).chain(view.kids(i)).any(|k| view.form(k) == "out");
+    let away = marked_by(view, i, &["from"])
+        || (marked_by(view, i, &["of"]) && is(view, verb, &["pull", "walk", "drop"]) && out());
+    (view.dep(i) == Dep::Obj || away)
+        && is(view, verb, &["withdraw", "leave", "quit", "pull", "walk", "drop"])
 }
 
 /// "Talks resumed", "opened talks", not "talks are to open".
@@ -148,10 +174,12 @@ fn has_begun(view: &View<'_>, i: usize) -> bool {
 }
 
 /// "Failed to abide by the truce", "their failure to respect it".
-fn is_not_kept(view: &View<'_>, i: usize) -> bool {
+pub fn is_not_kept(view: &View<'_>, i: usize) -> bool {
     let keeps =
         |t: usize| is(view, t, &["abide", "adhere", "comply", "honor", "honour", "observe", "respect"]);
-    let Some(verb) = view.tree.above(i).take(2).find(|&t| keeps(t)) else { return false };
+    let Some(verb) = std::iter::once(i).chain(view.tree.above(i)).take(3).find(|&t| keeps(t)) else {
+        return false;
+    };
     view.kids(verb).any(|k| is(view, k, NEGATION))
         || view.tree.above(verb).take(2).any(|t| is(view, t, &["fail", "failure", "refuse", "refusal"]))
 }

@@ -73,6 +73,14 @@ fn said(view: &View<'_>) -> Option<Tail> {
         return None;
     }
     let (start, head) = speaker_before(view, verb)?;
+    // "..., the local welfare office said"
+    let phrase = (0..start)
+        .rev()
+        .take_while(|&t| matches!(view.upos(t), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num))
+        .last();
+    if phrase.is_some_and(|t| t > 0 && view.upos(t) == Upos::Det && view.form(t - 1) == ",") {
+        return None;
+    }
     // a comma, a relative or a conjunction before it: the parser sees what is meant
     let before = view.upos(start.checked_sub(1)?);
     let runs_on = matches!(before, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Adj);

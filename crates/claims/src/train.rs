@@ -282,7 +282,7 @@ fn act_model(lessons: &[Lesson<'_>], chosen: &[Vec<Anchor>], settings: &Settings
             for i in (0..view.len()).filter(|&i| may_be_act(view, i)) {
                 let label = labels.get(&(s, i)).map_or(0, |k| *k as usize + 1);
                 // what is said again word for word is marked once, and is no less an act
-                if label > 0 || !lesson.document.repeated[s] {
+                if label > 0 || !lesson.document.silent[s] {
                     examples.push(Example { features: features::act(view, i).0, label });
                 }
             }

@@ -177,7 +177,7 @@ impl Model {
                 }
             })
             .collect();
-        mend::subjects(&mut tokens);
+        mend::mend(&mut tokens);
         let span = words[0].cover(words[words.len() - 1]);
         Sentence { span, paragraph, tokens, names: self.names(&labels.names), vectors: labels.vectors }
     }

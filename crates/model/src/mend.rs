@@ -1,15 +1,15 @@
 //! Mending of trees where the parser is known to err: a *teller* ("the office said") that stands behind what it tells, and
-//! draws the subject of what is told to itself.
+//! draws the subject of what is told to itself; a participle behind its noun that is taken for the main verb.
 
 use holdfire_types::{Dep, Token, Upos};
 
 /// Verbs of tellers that stand behind.
 const TELLING: &[&str] = &["say", "tell", "report", "announce", "add", "claim", "confirm"];
 
-/// "Deliveries to the north resumed on Friday, the office said": of two subjects of the verb of telling, the first is that
-/// of the clause between them.
-pub fn subjects(tokens: &mut [Token]) {
+/// Gives subjects back to the verbs that they are of.
+pub fn mend(tokens: &mut [Token]) {
     for verb in 0..tokens.len() {
+        of_described(tokens, verb);
         if tokens[verb].upos == Upos::Verb && TELLING.contains(&tokens[verb].lemma.as_str()) {
             of_told(tokens, verb);
             by_office(tokens, verb);
@@ -17,35 +17,73 @@ pub fn subjects(tokens: &mut [Token]) {
     }
 }
 
-/// How far before the teller the clause may begin.
+/// How far from a verb what hangs on it is looked for.
 const REACH: usize = 60;
 
+/// The first token near `of` that hangs on it by one of `deps`.
+fn kid(tokens: &[Token], of: usize, deps: &[Dep]) -> Option<usize> {
+    (of.saturating_sub(REACH)..tokens.len().min(of + REACH))
+        .find(|&t| tokens[t].head == Some(of as u32) && deps.contains(&tokens[t].dep))
+}
+
+const SUBJECTS: &[Dep] = &[Dep::Nsubj, Dep::NsubjPass, Dep::Expl, Dep::Csubj];
+
+/// "The truce agreed in the north has not been respected": a verb just behind its noun is no main verb where a clause that
+/// has no subject hangs on it.
+fn of_described(tokens: &mut [Token], verb: usize) -> Option<()> {
+    let token = &tokens[verb];
+    let noun =
+        verb.checked_sub(1).filter(|_| token.upos == Upos::Verb && matches!(token.xpos, "VBN" | "VBD"))?;
+    let subject = tokens[noun].head == Some(verb as u32) && tokens[noun].dep == Dep::Nsubj;
+    if !subject || tokens[noun].upos != Upos::Noun || TELLING.contains(&token.lemma.as_str()) {
+        return None;
+    }
+    let clause = kid(tokens, verb, &[Dep::Ccomp]).filter(|&c| c > verb && tokens[c].upos == Upos::Verb)?;
+    let finite =
+        matches!(tokens[clause].xpos, "VBD" | "VBZ" | "VBP") || kid(tokens, clause, &[Dep::Aux]).is_some();
+    let parted = (verb..clause).any(|t| tokens[t].upos == Upos::Punct);
+    if parted
+        || !finite
+        || kid(tokens, clause, SUBJECTS).or_else(|| kid(tokens, clause, &[Dep::Mark])).is_some()
+    {
+        return None;
+    }
+    let passive = kid(tokens, clause, &[Dep::AuxPass]).is_some();
+    (tokens[clause].head, tokens[clause].dep) = (tokens[verb].head, tokens[verb].dep);
+    (tokens[noun].head, tokens[noun].dep) =
+        (Some(clause as u32), if passive { Dep::NsubjPass } else { Dep::Nsubj });
+    (tokens[verb].head, tokens[verb].dep) = (Some(noun as u32), Dep::Acl);
+    let end = tokens.len().min(clause + REACH);
+    for behind in &mut tokens[clause + 1..end] {
+        if behind.head == Some(verb as u32) {
+            behind.head = Some(clause as u32);
+        }
+    }
+    Some(())
+}
+
+/// "Deliveries to the north resumed on Friday, the office said": of two subjects of the verb of telling, the first is that
+/// of the clause between them.
 fn of_told(tokens: &mut [Token], verb: usize) -> Option<()> {
-    let on = |tokens: &[Token], t: usize, head: usize| tokens[t].head == Some(head as u32);
-    let before = verb.saturating_sub(REACH)..verb;
-    let teller = before.clone().rev().find(|&t| on(tokens, t, verb) && tokens[t].dep == Dep::Nsubj)?;
-    let first = before
-        .clone()
-        .find(|&t| on(tokens, t, verb) && tokens[t].dep == Dep::Nsubj)
-        .filter(|&t| t < teller)?;
-    let clause = (first + 1..teller).find(|&t| {
-        let told = matches!(tokens[t].dep, Dep::Ccomp | Dep::Advcl | Dep::Parataxis);
-        on(tokens, t, verb) && told && tokens[t].upos == Upos::Verb
-    })?;
-    let kid = |tokens: &[Token], of: usize, deps: &[Dep]| {
-        before.clone().find(|&t| on(tokens, t, of) && deps.contains(&tokens[t].dep))
+    let of_verb = |t: &usize| tokens[*t].head == Some(verb as u32);
+    let subjects: Vec<usize> =
+        (verb.saturating_sub(REACH)..verb).filter(|t| of_verb(t) && tokens[*t].dep == Dep::Nsubj).collect();
+    let [first, .., teller] = subjects[..] else { return None };
+    let told = |t: &usize| {
+        matches!(tokens[*t].dep, Dep::Ccomp | Dep::Advcl | Dep::Parataxis) && tokens[*t].upos == Upos::Verb
     };
+    let clause = (first + 1..teller).filter(of_verb).find(told)?;
     if kid(tokens, clause, &[Dep::Mark]).is_some() {
         return None;
     }
-    if let Some(own) = kid(tokens, clause, &[Dep::Nsubj, Dep::NsubjPass, Dep::Expl, Dep::Csubj]) {
+    if let Some(own) = kid(tokens, clause, SUBJECTS) {
         // "to the north" and "and the rebels" are of the noun before
-        let (head, dep) = if kid(tokens, own, &[Dep::Case]).is_some_and(|case| case > first) {
+        let behind = |dep: Dep| kid(tokens, own, &[dep]).filter(|&t| t > first);
+        let (head, dep) = if behind(Dep::Case).is_some() {
             (first, Dep::Nmod)
         } else {
-            kid(tokens, own, &[Dep::Cc]).filter(|&and| and > first)?;
-            let paired = kid(tokens, first, &[Dep::Nmod]).filter(|&t| t < own);
-            (paired.unwrap_or(first), Dep::Conj)
+            behind(Dep::Cc)?;
+            (kid(tokens, first, &[Dep::Nmod]).filter(|&t| t < own).unwrap_or(first), Dep::Conj)
         };
         (tokens[own].head, tokens[own].dep) = (Some(head as u32), dep);
     }
@@ -54,19 +92,22 @@ fn of_told(tokens: &mut [Token], verb: usize) -> Option<()> {
     Some(())
 }
 
+/// How far before the verb an office may begin.
+const OFFICE: usize = 14;
+
 /// "... in the north, Anna Weiss, a spokesman for the army, told the radio": a teller whose office stands between commas is no
 /// place beside the one before.
 fn by_office(tokens: &mut [Token], verb: usize) -> Option<()> {
-    let comma = |tokens: &[Token], t: usize| tokens[t].lemma == ",";
-    let has_subject = tokens.iter().any(|t| t.head == Some(verb as u32) && t.dep == Dep::Nsubj);
-    if has_subject || verb < 6 || !comma(tokens, verb - 1) {
+    let comma = |t: usize| tokens[t].lemma == ",";
+    if verb < 6 || !comma(verb - 1) || kid(tokens, verb, &[Dep::Nsubj]).is_some() {
         return None;
     }
-    let office = (verb.saturating_sub(OFFICE)..verb - 1).rev().find(|&t| tokens[t].dep == Dep::Appos)?;
-    let article = (verb.saturating_sub(OFFICE)..office)
+    let from = verb.saturating_sub(OFFICE);
+    let office = (from..verb - 1).rev().find(|&t| tokens[t].dep == Dep::Appos)?;
+    let article = (from..office)
         .rev()
         .find(|&t| tokens[t].upos == Upos::Det && tokens[t].head == Some(office as u32))
-        .filter(|&t| t > 2 && comma(tokens, t - 1))?;
+        .filter(|&t| t > 2 && comma(t - 1))?;
     let name = article - 2;
     let head = match tokens[name].dep {
         Dep::Flat => tokens[name].head? as usize,
@@ -80,9 +121,6 @@ fn by_office(tokens: &mut [Token], verb: usize) -> Option<()> {
     tokens[office].head = Some(head as u32);
     Some(())
 }
-
-/// How far before the verb an office may begin.
-const OFFICE: usize = 14;
 
 #[cfg(test)]
 mod tests {
@@ -109,8 +147,20 @@ mod tests {
     fn the_first_subject_is_of_the_clause_between() {
         let mut read =
             tokens("delivery|NOUN|3|nsubj resume|VERB|3|ccomp office|NOUN|3|nsubj say|VERB|_|root");
-        subjects(&mut read);
+        mend(&mut read);
         assert_eq!((read[0].head, read[2].head), (Some(1), Some(3)));
+    }
+
+    #[test]
+    fn a_verb_that_describes_its_noun_is_no_main_verb() {
+        let mut read = tokens(
+            "truce|NOUN|1|nsubj agree|VERB|_|root have|AUX|4|aux not|PART|4|advmod respect|VERB|1|ccomp .|PUNCT|1|punct",
+        );
+        read[1].xpos = "VBD";
+        read[4].xpos = "VBN";
+        mend(&mut read);
+        assert_eq!((read[0].head, read[1].head, read[1].dep), (Some(4), Some(0), Dep::Acl));
+        assert_eq!((read[4].head, read[4].dep, read[5].head), (None, Dep::Root, Some(4)));
     }
 
     #[test]
@@ -118,7 +168,7 @@ mod tests {
         let mut read = tokens(
             "delivery|NOUN|5|nsubj to|ADP|2|case north|NOUN|3|nsubj resume|VERB|5|advcl office|NOUN|5|nsubj say|VERB|_|root",
         );
-        subjects(&mut read);
+        mend(&mut read);
         assert_eq!((read[0].head, read[2].head, read[2].dep), (Some(3), Some(0), Dep::Nmod));
         assert_eq!(read[3].dep, Dep::Ccomp);
     }
@@ -128,7 +178,7 @@ mod tests {
         let mut read = tokens(
             "talk|NOUN|7|nsubj between|ADP|2|case government|NOUN|0|nmod and|CCONJ|4|cc rebel|NOUN|5|nsubj break|VERB|7|ccomp envoy|NOUN|7|nsubj say|VERB|_|root",
         );
-        subjects(&mut read);
+        mend(&mut read);
         assert_eq!((read[0].head, read[4].head, read[4].dep), (Some(5), Some(2), Dep::Conj));
     }
 
@@ -137,7 +187,7 @@ mod tests {
         let mut read = tokens(
             "attack|VERB|9|ccomp in|ADP|2|case north|PROPN|0|obl ,|PUNCT|4|punct Weiss|PROPN|2|conj ,|PUNCT|7|punct a|DET|7|det spokesman|NOUN|2|appos ,|PUNCT|7|punct tell|VERB|_|root",
         );
-        subjects(&mut read);
+        mend(&mut read);
         assert_eq!((read[4].head, read[4].dep, read[7].head), (Some(9), Dep::Nsubj, Some(4)));
     }
 
@@ -145,7 +195,7 @@ mod tests {
     fn a_teller_with_one_subject_stays() {
         let text = "office|NOUN|1|nsubj say|VERB|_|root delivery|NOUN|3|nsubj resume|VERB|1|ccomp";
         let (mut read, whole) = (tokens(text), tokens(text));
-        subjects(&mut read);
+        mend(&mut read);
         assert_eq!(read, whole);
     }
 }

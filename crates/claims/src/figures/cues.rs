@@ -210,6 +210,14 @@ fn dead_by_name(words: &Words, noun: &Counted) -> Option<Cue> {
 /// Nouns that are their own cue.
 fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
+    // "112 reports of violations"
+    let of_breaches = |i: usize| words.at(i).starts_with("violation") || words.at(i).starts_with("breach");
+    if matches!(words.at(token), "reports" | "complaints" | "cases") && words.at(token + 1) == "of" {
+        let told = (token + 2..token + 5).find(|&i| of_breaches(i));
+        if let Some(token) = told {
+            return Some(Cue { what: Violations, token });
+        }
+    }
     // "violated the truce 31 times"
     if words.at(token) == "times" {
         let broken = |i: usize| words.at(i).starts_with("violat") || words.at(i).starts_with("breach");

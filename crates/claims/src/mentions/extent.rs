@@ -274,8 +274,10 @@ pub fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> O
     if let Some(side) = side.filter(|&side| (side + 1..end).any(named)) {
         start = side + 1;
     }
-    while start < end && skip(start) {
-        start += 1;
+    // "a 15-year-old boy"
+    let aged = |t: usize| t + 5 < end && view.form(t + 1) == "-" && view.form(t + 4) == "old";
+    while start < end && (skip(start) || aged(start)) {
+        start += if aged(start) { 5 } else { 1 };
     }
     if (start..end).contains(&head) {
         start = past_description(view, head, start);

@@ -105,7 +105,7 @@ pub fn outline(lesson: &Lesson<'_>, models: &Models<'_>, marked: bool) -> Outlin
             told.push(gold.told(&document.views[s], s, i));
         }
     } else {
-        for draft in drafts(document, models, &Bars { act: LIKELY, ..Bars::default() }) {
+        for draft in drafts(document, models, &Bars { act: LIKELY, peace: LIKELY, ..Bars::default() }) {
             let gold = guessed(&draft);
             outline.claims.push(claim(document, models, draft.sentence, draft.token, &gold, None, &told));
             told.push(gold.told(&document.views[draft.sentence], draft.sentence, draft.token));

@@ -1,0 +1,47 @@
+//! How a truce stands, told plainly by the verb that it is subject or object of: "the truce is holding", "broke the truce".
+
+use holdfire_types::{Dep, Kind, Upos};
+
+use crate::kinds;
+use crate::operators::is;
+use crate::view::View;
+
+/// What a truce does, or what is done with it.
+const OF_SUBJECT: &[&str] = &[
+    "hold", "collapse", "expire", "end", "fail", "unravel", "break", "violate", "breach", "respect",
+    "observe", "honor", "honour", "uphold", "extend", "prolong", "renew",
+];
+/// What parties do with it.
+const OF_OBJECT: &[&str] = &[
+    "break", "violate", "breach", "respect", "observe", "honor", "honour", "uphold", "extend", "prolong",
+    "renew", "announce", "declare", "abandon", "scrap", "sign",
+];
+/// Verbs whose complement tells it: "appeared to be holding".
+const SEEMING: &[&str] = &["appear", "seem", "continue"];
+
+/// The verb that tells how the truce named at token `i` stands.
+pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
+    if view.upos(i) != Upos::Noun || !kinds::names_truce(view, i) {
+        return None;
+    }
+    let above = view.tree.head(i).filter(|&v| view.upos(v) == Upos::Verb)?;
+    let verb =
+        if is(view, above, SEEMING) { view.kids(above).find(|&k| view.dep(k) == Dep::Xcomp)? } else { above };
+    let with = |words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
+    let tells = match view.dep(i) {
+        Dep::Nsubj | Dep::NsubjPass => {
+            is(view, verb, OF_SUBJECT)
+                || (is(view, verb, &["fall"]) && with(&["apart"]))
+                || (is(view, verb, &["take"]) && with(&["effect"]))
+                || (is(view, verb, &["come", "go", "enter"]) && with(&["force", "effect"]))
+        }
+        Dep::Obj => is(view, verb, OF_OBJECT) || (is(view, verb, &["call"]) && with(&["off"])),
+        _ => false,
+    };
+    tells.then_some(verb)
+}
+
+/// True where the word at `i` tells how a truce stands that is found as an act itself.
+pub fn is_of(view: &View<'_>, truce: usize, kind: Kind, i: usize) -> bool {
+    kind == Kind::Truce && told(view, truce) == Some(i)
+}
