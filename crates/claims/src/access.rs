@@ -134,6 +134,24 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     lets.then_some(if refused || denied { Status::Denied } else { Status::Approved })
 }
 
+/// What is held up, refused or kept waiting by the verb at token `i`: relief, or those who bring it.
+pub fn kept_off(view: &View<'_>, i: usize) -> Option<usize> {
+    // who suspends aid does so to those who had it
+    if !matches!(told(view, i)?, Status::Blocked | Status::Denied) || is(view, i, STOP) {
+        return None;
+    }
+    let of_verb = |k: &usize| {
+        matches!(view.dep(*k), Dep::Obj | Dep::Iobj | Dep::NsubjPass)
+            || (view.dep(*k) == Dep::Obl && marked_by(view, *k, &["from"]) && relief::carries_aid(view, *k))
+    };
+    let goes = || view.subject(i).filter(|_| is(view, i, ARRIVE) || is_passive(view, i));
+    let moved = |t: &usize| is_relief(view, *t) || is_bringer(view, *t);
+    let mut named: Vec<usize> = view.kids(i).filter(of_verb).chain(goes()).filter(moved).collect();
+    // what carries it before what is carried
+    named.sort_by_key(|&t| !relief::carries_aid(view, t));
+    named.first().copied()
+}
+
 /// "46 of the requests": the requests.
 fn counted(view: &View<'_>, noun: usize) -> usize {
     let of = |k: &usize| view.dep(*k) == Dep::Nmod && marked_by(view, *k, &["of"]);

@@ -26,6 +26,11 @@ fn charge(view: &View<'_>, i: usize) -> Option<usize> {
     if view.upos(i) != Upos::Verb || !is(view, i, DENYING) {
         return None;
     }
+    // "a charge that the government denies"
+    let told = view.tree.head(i).filter(|&noun| view.dep(i) == Dep::AclRelcl && is(view, noun, CHARGES));
+    if told.is_some() {
+        return told;
+    }
     let noun = view.kids(i).find(|&k| view.dep(k) == Dep::Obj && is(view, k, CHARGES))?;
     let says_which = view.kids(noun).any(|k| match view.dep(k) {
         Dep::Acl | Dep::Ccomp | Dep::AclRelcl => true,

@@ -273,7 +273,7 @@ fn fill(
                 && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
         };
         let barred = |o: &RoleOption| match role {
-            0 if roles::is_arm(o) => true,
+            0 if roles::is_arm(o) || roles::owns_place(view, o) => true,
             2 => mentions::has_office(view, o.head) || roles::is_of_accord(view, kind, o),
             _ => barred(o) || roles::only_speaks(view, token, o.head),
         };

@@ -6,7 +6,8 @@ use crate::view::View;
 
 /// The stretch for the act at token `i`. `others` are the sentence's other acts: their own clauses are cut off.
 pub fn stretch(view: &View<'_>, i: usize, others: &[usize]) -> Span {
-    let top = top(view, i);
+    // "struck the town in response to an attack": the verb tells another act
+    let top = Some(top(view, i)).filter(|top| !others.contains(top)).unwrap_or(i);
     let (mut from, mut to) = (i.min(top), i.max(top) + 1);
     let mut stack = vec![top];
     while let Some(node) = stack.pop() {

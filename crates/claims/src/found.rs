@@ -104,9 +104,12 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
     };
     let acts: Vec<Found> =
         acts.iter().copied().filter(|&(t, kind, odds)| !told_twice(t, kind, odds)).collect();
-    let told_by_another =
-        |t: usize, kind: Kind| acts.iter().any(|&main| main.0 != t && once::told_by(view, main, t, kind));
-    acts.iter().copied().filter(|&(t, kind, _)| !told_by_another(t, kind)).collect()
+    let told_by = |(t, kind, _): Found, mains: &[Found]| {
+        mains.iter().any(|&main| main.0 != t && once::told_by(view, main, t, kind))
+    };
+    // what another tells itself tells nothing of a third
+    let mains: Vec<Found> = acts.iter().copied().filter(|&act| !told_by(act, &acts)).collect();
+    acts.iter().copied().filter(|&act| !told_by(act, &mains)).collect()
 }
 
 /// True where the way from `t` up to `speech` runs through complements alone.

@@ -1,15 +1,38 @@
 //! Kinds that the grammar around an act word decides, whatever the models take it for.
 
-use holdfire_types::{Dep, Kind, NameType};
+use holdfire_types::{Dep, Kind, NameType, Upos};
 
 use crate::governing;
 use crate::mentions::{Sort, name_type};
+use crate::once::HARM;
 use crate::operators::{is, marked_by};
 use crate::view::View;
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    of_held(view, i, of_long(view, i, of_end(view, i, of_breach(view, i, kind))))
+    of_held(view, i, of_long(view, i, of_end(view, i, of_breach(view, i, of_both(view, i, kind)))))
+}
+
+/// "Traded fire", "were killed in clashes": two sides fight.
+fn of_both(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if kind != Kind::Attack {
+        return kind;
+    }
+    // either word of "traded fire" may be taken for the act
+    let goes_with = view.dep(i) == Dep::Advcl && is(view, i, HARM);
+    let i = view.tree.head(i).filter(|_| view.dep(i) == Dep::Obj || goes_with).unwrap_or(i);
+    let shot = |k: usize| {
+        matches!(view.dep(k), Dep::Obj)
+            && is(view, k, &["fire", "gunfire", "strike", "blow", "shelling", "rocket", "shot"])
+    };
+    let fight = |k: usize| {
+        view.dep(k) == Dep::Obl
+            && marked_by(view, k, &["in", "during"])
+            && view.upos(k) == Upos::Noun
+            && view.may_tell(k, Kind::Clash)
+    };
+    let traded = is(view, i, &["trade", "exchange", "swap"]) && view.kids(i).any(shot);
+    if traded || (is(view, i, HARM) && view.kids(i).any(fight)) { Kind::Clash } else { kind }
 }
 
 /// Nouns that name a truce and nothing else.

@@ -103,6 +103,10 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let (named, start, end) = extent(view, i, modifier);
     let until = view.tail.map_or(end, |tail| tail.start).max(i + 1);
     let (start, end) = trim(view, i, start, end.min(until))?;
+    // "Maiduguri, Nigeria" is Maiduguri, but "Washington, D.C." is one name
+    let comma = (start + 1..end).find(|&t| view.form(t) == ",");
+    let land = comma.filter(|&t| t + 1 < end && name_type(view, named) == Some(NameType::Location));
+    let end = land.filter(|&t| named < t && !view.form(t + 1).contains('.')).unwrap_or(end);
     let end = abbreviated(view, start, end);
     let mut span = view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
     let mut sort = sort(view, named);

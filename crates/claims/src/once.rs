@@ -5,6 +5,7 @@ use holdfire_types::{Dep, Kind, Upos};
 use crate::access;
 use crate::divided;
 use crate::machinery;
+use crate::mentions::Sort;
 use crate::operators::{LIFTING, STOPPING, is, marked};
 use crate::truces;
 use crate::view::View;
@@ -37,6 +38,12 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && view.tree.head(t) == Some(main)
         && view.dep(t) == Dep::Xcomp
         && access::told(view, main).is_some();
+    // "the convoy was not able to enter"
+    let of_aid = kind == Kind::Aid
+        && main_kind == kind
+        && access::told(view, main).is_some()
+        && (view.subject(main) == Some(t)
+            || (view.tree.head(main) == Some(t) && is(view, t, &["able", "unable"])));
     let committed = is(view, t, &["commit"]) && view.tree.head(main) == Some(t) && view.dep(main) == Dep::Obj;
     // "pulled out of the talks"
     let left = kind == Kind::Withdrawal
@@ -61,10 +68,13 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         || (kind != main_kind && truces::is_of(view, main, main_kind, t))
         || goes_on
         || let_in
+        || of_aid
         || (kind == Kind::Control && main_kind == kind && divided::told_by(view, main, t))
         || (alike && flew(view, main, t))
         || (alike && view.tree.head(t) == Some(main) && (goes_with(view, t) || did(view, main, t)))
         || (alike && (harmed_too(view, main, t) || harms_nobody(view, t)))
+        || (kind == Kind::Attack
+            && (by_relative(view, main, main_kind, t) || in_clash(view, main, main_kind, t)))
 }
 
 /// "Rockets fired from Marran struck the town."
@@ -104,6 +114,34 @@ fn harmed_too(view: &View<'_>, main: usize, t: usize) -> bool {
         && view.may_tell(t, Kind::Attack)
         && matches!(view.dep(t), Dep::Obl | Dep::OblAgent | Dep::Nmod)
         && view.tree.head(t).is_some_and(beside)
+}
+
+/// "A raid on the town that killed ten": what a blow did is told of the blow.
+fn by_relative(view: &View<'_>, main: usize, main_kind: Kind, t: usize) -> bool {
+    matches!(main_kind, Kind::Attack | Kind::Clash)
+        && HARM.contains(&view.lemma_of(t))
+        && view.dep(t) == Dep::AclRelcl
+        && view.upos(main) == Upos::Noun
+        && view.tree.head(t).is_some_and(|noun| {
+            // "a bombing at a hotel that killed ten": no hotel does
+            let at_place = view.tree.under(noun, main)
+                && view
+                    .mentions
+                    .iter()
+                    .any(|m| m.head as usize == noun && matches!(m.sort, Sort::Place | Sort::PlaceNoun));
+            noun == main || at_place || (view.dep(main) == Dep::Nmod && view.tree.head(main) == Some(noun))
+        })
+        && view.kids(t).any(|k| view.dep(k) == Dep::Nsubj && view.upos(k) == Upos::Pron)
+}
+
+/// "Soldiers and rebels clash in the town; 36 people are killed".
+fn in_clash(view: &View<'_>, main: usize, main_kind: Kind, t: usize) -> bool {
+    main_kind == Kind::Clash
+        && HARM.contains(&view.lemma_of(t))
+        && matches!(view.dep(t), Dep::Parataxis | Dep::Conj)
+        && view.tree.head(t) == Some(main)
+        && view.kids(t).any(|k| view.dep(k) == Dep::NsubjPass)
+        && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Obl | Dep::OblAgent))
 }
 
 /// "No injuries were reported."

@@ -42,6 +42,11 @@ pub fn resolve(views: &mut [View<'_>]) {
                 let name = view.mentions[owner].name.clone();
                 view.mentions[m].stand_for(name);
             }
+            // "the agency said", of the body that spoke last
+            if let Some(body) = recent.body_speaking.clone().filter(|_| is_bare_body(view, &view.mentions[m]))
+            {
+                view.mentions[m].stand_for(body);
+            }
             called.remember(view, &view.mentions[m]);
             if view.mentions[m].sort == Sort::Pronoun {
                 if let Some(name) = antecedent(view, m, &recent) {
@@ -52,6 +57,21 @@ pub fn resolve(views: &mut [View<'_>]) {
             }
         }
     }
+}
+
+/// "The agency", "the mission", as a speaker.
+fn is_bare_body(view: &View<'_>, mention: &Mention) -> bool {
+    let head = mention.head as usize;
+    mention.stems.len() == 1
+        && !mention.resolved
+        && is(
+            view,
+            head,
+            &["agency", "mission", "organization", "organisation", "body", "charity", "commission"],
+        )
+        && mention.name.starts_with(char::is_lowercase)
+        && view.is_definite(head)
+        && reports(view, head)
 }
 
 /// Nouns of those through whom a state or party acts: "its planes bombed" is its own deed.
@@ -75,7 +95,8 @@ fn is_subject(view: &View<'_>, head: usize) -> bool {
 
 /// True for the subject of a verb of reporting.
 fn reports(view: &View<'_>, head: usize) -> bool {
-    let tells = |t: usize| speaker::is_saying(view, t) || speaker::records(view, t);
+    let stands = |t: usize| view.upos(t) == Upos::Verb && view.listed[t].is_some_and(|w| w.stances() != 0);
+    let tells = |t: usize| speaker::is_saying(view, t) || speaker::records(view, t) || stands(t);
     view.tail.is_some_and(|tail| tail.head == head)
         || (view.dep(head) == Dep::Nsubj && view.tree.head(head).is_some_and(tells))
 }

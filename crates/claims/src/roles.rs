@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Stance, Upos};
 
+use crate::access;
 use crate::divided;
 use crate::document::{Named, RoleOption};
 use crate::frame::is_passive;
@@ -48,6 +49,7 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     if !governing::is_charge(view, token) {
         own_subject(view, token, own, source, &mut roles[0]);
     }
+    by_hand_of(view, token, own, roles);
     doer(view, token, kind, own, &mut roles[0]);
     sides::both_sides(view, token, kind, own, roles);
     sides::partners(view, token, kind, own, roles);
@@ -77,9 +79,20 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     {
         roles[1] = vec![named.who.clone()];
     }
+    if let Some(off) = access::kept_off(view, token).filter(|_| kind == Kind::Aid)
+        && let Some(named) = own.iter().find(|o| o.head == off && !o.who.stems.is_empty())
+    {
+        roles[0].retain(|who| who.span != named.who.span);
+        roles[1] = vec![named.who.clone()];
+    }
     town_of_victims(view, kind, own, roles);
     town_is_both(kind, own, roles);
     roles[0] = worded::worded(view, std::mem::take(&mut roles[0]));
+    // who flees is moved by nobody else
+    if kind == Kind::Displacement {
+        let actors = roles[0].clone();
+        roles[1].retain(|who| !actors.iter().any(|actor| actor.span == who.span));
+    }
     // who states something is its source
     if kind == Kind::Statement {
         roles[0].clear();
@@ -92,6 +105,13 @@ fn by_verb_above(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     let by = |head: Option<usize>| act.own.iter().find(|o| Some(o.head) == head).map(|o| &o.who);
     if let Some(who) = by(told.speaker.filter(|_| told.stance == Stance::States)) {
         roles[0] = vec![who.clone()];
+    }
+    // "accuse each other of breaking the truce"
+    let each_other = told.addressed.is_some_and(|t| is(act.view, t, &["each", "other", "another"]));
+    if let Some(speaker) = told.speaker.filter(|_| each_other) {
+        let side = |o: &&RoleOption| o.head == speaker || o.joined_to == Some(speaker);
+        roles[0] = act.own.iter().filter(side).map(|o| o.who.clone()).collect();
+        return;
     }
     let Some(addressed) = by(told.addressed) else { return };
     if !roles[0].iter().any(|w| same_stems(&w.stems, &addressed.stems)) {
@@ -182,6 +202,22 @@ fn town_is_both(kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
     }
     let town = |who: &&Named| own.iter().any(|o| o.is_place && o.who.span == who.span);
     roles[2] = roles[1].iter().filter(town).cloned().collect();
+}
+
+/// "Due to shelling by regime forces": a force after "by" strikes, whatever the parser calls it, and is not struck.
+fn by_hand_of(view: &View<'_>, i: usize, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {
+    let hand = |o: &&RoleOption| {
+        o.is_force
+            && o.head < view.len()
+            && view.tree.head(o.head) == Some(i)
+            && matches!(view.dep(o.head), Dep::Obl | Dep::Nmod | Dep::OblAgent)
+            && marked_by(view, o.head, &["by"])
+    };
+    let Some(hand) = own.iter().find(hand).filter(|_| view.kinds[i] != 0) else { return };
+    roles[1].retain(|who| who.span != hand.who.span);
+    if roles[0].is_empty() {
+        roles[0].push(hand.who.clone());
+    }
 }
 
 /// The subject of an active verb with an object does the act where the models found nobody.
@@ -295,6 +331,13 @@ const ARMS: &[&str] =
 /// True for arms that stand for nobody: "drone" of "drone attacks".
 pub fn is_arm(option: &RoleOption) -> bool {
     matches!(option.who.stems.as_slice(), [one] if ARMS.contains(&one.as_str()))
+}
+
+/// True for whose a place is, "the Israeli city": that is no deed of theirs.
+pub fn owns_place(view: &View<'_>, option: &RoleOption) -> bool {
+    let place =
+        |noun: usize| is(view, noun, &["city", "town", "village", "border", "territory", "coast", "capital"]);
+    option.modifies.is_some_and(place)
 }
 
 /// "Mortars banned under the Minsk accord": the place in an accord's name is where no blow fell.

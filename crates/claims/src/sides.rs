@@ -6,6 +6,7 @@ use crate::document::{Named, RoleOption};
 use crate::frame::is_passive;
 use crate::mentions::name_type;
 use crate::names::same_stems;
+use crate::once::HARM;
 use crate::operators::{is, marked_by};
 use crate::source;
 use crate::view::View;
@@ -27,7 +28,10 @@ pub fn both_sides(
         pair.is_some_and(|(one, other)| head == one || head == other)
             || view.tree.head(head) == Some(token)
                 && match view.dep(head) {
-                    Dep::Obj => view.upos(token) == Upos::Verb && kind != Kind::Truce,
+                    // whom the fighting killed is on neither side
+                    Dep::Obj => {
+                        view.upos(token) == Upos::Verb && kind != Kind::Truce && !is(view, token, HARM)
+                    }
                     Dep::Obl | Dep::Nmod => view.kids(head).any(|k| {
                         view.dep(k) == Dep::Case && matches!(view.form(k), "with" | "between" | "against")
                     }),
@@ -70,7 +74,9 @@ pub fn loser(view: &View<'_>, i: usize, own: &[RoleOption]) -> Option<Named> {
     })?;
     let named = |o: &RoleOption| {
         let date = name_type(view, o.head) == Some(NameType::Date);
-        view.upos(o.head) == Upos::Propn && !o.is_place && !date
+        // the names' layer may take "ISIS" for a place
+        let short = view.form(o.head).len() > 2 && view.form(o.head).chars().all(char::is_uppercase);
+        view.upos(o.head) == Upos::Propn && (!o.is_place || short) && !date
     };
     let holds = |o: &&RoleOption| {
         (o.head == head || (is(view, head, &["control", "hand"]) && o.modifies == Some(head)))

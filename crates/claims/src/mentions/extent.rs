@@ -191,6 +191,13 @@ fn base(view: &View<'_>, i: usize) -> (usize, usize) {
     if let Some(cut) = (start..i).rev().find(|&t| link(t) && covering(view, t).is_none()) {
         start = cut + 1;
     }
+    // "Anna Weiss in Marran-North": a part of another name gone astray
+    let away = |t: usize| view.upos(t) == Upos::Adp && covering(view, t).is_none() && view.form(t) == "in";
+    if let Some(cut) =
+        (i + 1..end).find(|&t| away(t)).filter(|_| name_type(view, i) == Some(NameType::Person))
+    {
+        end = cut;
+    }
     (start.max(end.saturating_sub(14)), end)
 }
 
