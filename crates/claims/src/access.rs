@@ -44,7 +44,7 @@ const ACCESS: &[&str] = &[
 ];
 
 const ARRIVE: &[&str] = &["reach", "enter", "arrive", "cross"];
-const DELIVER: &[&str] = &["deliver", "distribute", "airdrop", "unload"];
+const DELIVER: &[&str] = &["deliver", "distribute", "airdrop", "unload", "receive"];
 const HOLD: &[&str] = &[
     "block", "bar", "obstruct", "hinder", "hamper", "impede", "halt", "stop", "intercept", "confiscate",
     "seize", "hold", "turn", "prevent", "remove",

@@ -1,6 +1,6 @@
 //! Drafts: the models' decisions for one document, act by act, before they become claims.
 
-use holdfire_types::{Kind, Stance, Status};
+use holdfire_types::{Dep, Kind, Stance, Status};
 
 use crate::access;
 use crate::chosen::{self, best};
@@ -87,10 +87,24 @@ pub struct Draft {
     pub negated: bool,
 }
 
+impl Draft {
+    /// "A truce brokered by two states": a word that hangs on another and tells the very same. What is joined by "and" may
+    /// differ in its figures.
+    fn repeats(&self, other: &Self, view: &View<'_>) -> bool {
+        let hangs = |t: usize, on: usize| view.tree.head(t) == Some(on) && view.dep(t) != Dep::Conj;
+        let name = |who: &Option<Named>| who.as_ref().map(|w| w.name.clone());
+        let names = |draft: &Self| draft.roles.iter().flatten().map(|w| w.name.clone()).collect::<Vec<_>>();
+        (hangs(self.token, other.token) || hangs(other.token, self.token))
+            && (self.kind, self.status, self.stance) == (other.kind, other.status, other.stance)
+            && name(&self.source) == name(&other.source)
+            && names(self) == names(other)
+    }
+}
+
 /// The acts of a document with their slots, in reading order.
 pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for s in (0..document.views.len()).filter(|&s| !document.silent[s]) {
         let scores = Scores::new(models, &document.views[s]);
         let view = &document.views[s];
@@ -102,6 +116,9 @@ pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<
             let read =
                 || found.contains(&act).then(|| fill(document, &scores, bars, s, act, &found, &told))?;
             let Some(draft) = denied.or_else(read) else { continue };
+            if drafts.iter().rev().take_while(|d| d.sentence == s).any(|d| draft.repeats(d, view)) {
+                continue;
+            }
             let act = (draft.kind, draft.status, draft.stance);
             told.push(Told::new(view, s, draft.token, act, draft.source.clone(), draft.roles.clone()));
             drafts.push(draft);
@@ -213,12 +230,13 @@ fn fill(
     let likeliest_source = best(&fit);
     let told_by = match plain {
         Some(p) => p.speaker,
-        None => speaker::teller(
-            view,
-            token,
-            options[likeliest_source].who.is_none(),
-            options[likeliest_source].head,
-        ),
+        None => {
+            let likeliest = &options[likeliest_source];
+            speaker::teller(view, token, likeliest.who.is_none(), likeliest.head).or_else(|| {
+                let told_before = likeliest.rule == SourceRule::Before;
+                speaker::direct(view, token).map(|(_, who)| who).filter(|_| told_before)
+            })
+        }
     };
     let told_by_verb = options.iter().position(|o: &SourceOption| told_by.is_some() && o.head == told_by);
     // "Russia failed to withdraw" is not Russia's own word, nor does "Iran supplies weapons" charge Iran in its own name

@@ -66,13 +66,16 @@ pub fn tells_of_truce(view: &View<'_>) -> bool {
 /// "Monitors ruled 47 violations by the rebels": where a text tells of a truce, what is bluntly violated is that truce.
 fn of_breach(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     let breach = view.truce && is(view, i, &["violation", "breach"]);
-    // "violations of human rights", "airspace violations"
-    let of_another = |k: usize| {
+    if breach && kind == Kind::Attack && !breaks_another(view, i) { Kind::Truce } else { kind }
+}
+
+/// "Violations of human rights", "airspace violations": no truce's.
+pub fn breaks_another(view: &View<'_>, i: usize) -> bool {
+    view.kids(i).any(|k| {
         matches!(view.dep(k), Dep::Compound | Dep::Nmod | Dep::Amod)
             && (marked_by(view, k, &["of"]) || view.dep(k) == Dep::Compound || is(view, k, &["human"]))
             && !view.may_tell(k, Kind::Truce)
-    };
-    if breach && kind == Kind::Attack && !view.kids(i).any(of_another) { Kind::Truce } else { kind }
+    })
 }
 
 const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];

@@ -53,6 +53,7 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     doer(view, token, kind, own, &mut roles[0]);
     sides::both_sides(view, token, kind, own, roles);
     sides::partners(view, token, kind, own, roles);
+    sides::brokers(view, kind, own, &mut roles[0]);
     struck_place(view, kind, own, roles);
     if kind == Kind::Capture
         && let Some(loser) = sides::loser(view, token, own)
@@ -355,7 +356,13 @@ pub fn only_speaks(view: &View<'_>, i: usize, head: usize) -> bool {
     {
         return true;
     }
-    if head >= view.len() || view.dep(head) != Dep::Nsubj {
+    if head >= view.len() {
+        return false;
+    }
+    // "a spokesman, Anna Weiss, said"
+    let named = view.tree.head(head).filter(|_| view.dep(head) == Dep::Appos);
+    let head = named.unwrap_or(head);
+    if view.dep(head) != Dep::Nsubj {
         return false;
     }
     let Some(verb) = view.tree.head(head).filter(|&v| speaker::is_saying(view, v)) else { return false };

@@ -108,6 +108,29 @@ pub fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles
     }
 }
 
+/// "A truce between rebels and soldiers brokered by two states": where the parties are named, who brokered it is none.
+pub fn brokers(view: &View<'_>, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+    if kind != Kind::Truce {
+        return;
+    }
+    let brokered = |head: usize| {
+        let agent = view.dep(head) == Dep::OblAgent || marked_by(view, head, &["by"]);
+        agent && view.tree.head(head).is_some_and(|verb| is(view, verb, BROKERING))
+    };
+    let broker = |who: &Named| {
+        own.iter().any(|o| {
+            o.who.span == who.span
+                && o.head < view.len()
+                && (brokered(o.head) || o.joined_to.is_some_and(brokered))
+        })
+    };
+    if actors.iter().any(|who| !broker(who)) {
+        actors.retain(|who| !broker(who));
+    }
+}
+
 /// What a third party does for talks.
-const BROKERING: &[&str] =
-    &["host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe"];
+const BROKERING: &[&str] = &[
+    "host", "broker", "mediate", "facilitate", "chair", "lead", "welcome", "support", "observe", "sponsor",
+    "guarantee", "monitor",
+];

@@ -70,13 +70,19 @@ pub fn teller(view: &View<'_>, i: usize, narrated: bool, found: Option<usize>) -
     if behind_it.is_some() {
         return behind_it;
     }
-    // where a comma is lost the parser may take what stands before the verb for its complement
-    let behind = verb < i && view.kids(i).all(|k| view.dep(k) == Dep::Mark || verb < view.tree.extent(k).0);
-    let teller = speaks(view, verb).filter(|&s| behind && s < verb)?;
+    let (verb, teller) = direct(view, i)?;
     let cites = |outer: usize| {
         view.dep(verb) == Dep::Ccomp && view.tree.head(outer) == view.tree.head(verb) && outer < teller
     };
     (narrated || found.is_some_and(cites)).then_some(teller)
+}
+
+/// The verb of saying that the act at `i` is the complement of, and who speaks by it: "X said that ...".
+pub fn direct(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
+    let verb = view.tree.head(i).filter(|_| view.dep(i) == Dep::Ccomp)?;
+    // where a comma is lost the parser may take what stands before the verb for its complement
+    let behind = verb < i && view.kids(i).all(|k| view.dep(k) == Dep::Mark || verb < view.tree.extent(k).0);
+    speaks(view, verb).filter(|&s| behind && s < verb).map(|s| (verb, s))
 }
 
 /// "X said: ..."

@@ -25,7 +25,7 @@ const TRUCE: &[(&[&str], Status)] = &[
 ];
 
 const TALKS: &[(&[&str], Status)] = &[
-    (&["postpone", "delay", "suspend", "freeze", "defer"], Status::Postponed),
+    (&["postpone", "delay", "suspend", "freeze", "froze", "defer"], Status::Postponed),
     (&["fail", "collapse", "cancel", "break", "stall"], Status::Failed),
     (
         &["schedule", "plan", "resume", "set", "ready", "invite", "further", "upcoming", "ahead", "prepare"],

@@ -4,6 +4,7 @@ use holdfire_types::{Dep, Kind, Upos};
 
 use crate::kinds;
 use crate::operators::is;
+use crate::speaker;
 use crate::view::View;
 
 /// What a truce does, or what is done with it.
@@ -19,8 +20,13 @@ const OF_OBJECT: &[&str] = &[
 /// Verbs whose complement tells it: "appeared to be holding".
 const SEEMING: &[&str] = &["appear", "seem", "continue"];
 
-/// The verb that tells how the truce named at token `i` stands.
+/// The verb that tells how the truce named at token `i` stands, or who took down what broke it.
 pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
+    // "registered two violations", where the text tells of a truce
+    let taken_down = |verb: &usize| view.dep(i) == Dep::Obj && speaker::records(view, *verb);
+    if view.truce && is(view, i, &["violation", "breach"]) && !kinds::breaks_another(view, i) {
+        return view.tree.head(i).filter(taken_down);
+    }
     if view.upos(i) != Upos::Noun || !kinds::names_truce(view, i) {
         return None;
     }

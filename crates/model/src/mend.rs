@@ -11,6 +11,7 @@ pub fn mend(tokens: &mut [Token]) {
     for verb in 0..tokens.len() {
         of_described(tokens, verb);
         if tokens[verb].upos == Upos::Verb && TELLING.contains(&tokens[verb].lemma.as_str()) {
+            by_comma(tokens, verb);
             of_told(tokens, verb);
             by_office(tokens, verb);
         }
@@ -92,6 +93,28 @@ fn of_told(tokens: &mut [Token], verb: usize) -> Option<()> {
     Some(())
 }
 
+/// "... and wounding dozens, residents and a monitor said": a teller behind a comma is none of those before it.
+fn by_comma(tokens: &mut [Token], verb: usize) -> Option<()> {
+    if kid(tokens, verb, SUBJECTS).is_some()
+        || kid(tokens, verb, &[Dep::Ccomp]).is_none_or(|told| told > verb)
+    {
+        return None;
+    }
+    let comma = (verb.saturating_sub(OFFICE)..verb).rev().find(|&t| tokens[t].lemma == ",")?;
+    let nominal = |t: &Token| {
+        matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Cconj | Upos::Num)
+    };
+    if comma + 1 == verb || !tokens[comma + 1..verb].iter().all(nominal) {
+        return None;
+    }
+    let teller = (comma + 1..verb).find(|&t| {
+        let away = tokens[t].head.is_some_and(|head| (head as usize) < comma);
+        away && matches!(tokens[t].dep, Dep::Conj | Dep::Appos) && tokens[t].upos != Upos::Cconj
+    })?;
+    (tokens[teller].head, tokens[teller].dep) = (Some(verb as u32), Dep::Nsubj);
+    Some(())
+}
+
 /// How far before the verb an office may begin.
 const OFFICE: usize = 14;
 
@@ -161,6 +184,15 @@ mod tests {
         mend(&mut read);
         assert_eq!((read[0].head, read[1].head, read[1].dep), (Some(4), Some(0), Dep::Acl));
         assert_eq!((read[4].head, read[4].dep, read[5].head), (None, Dep::Root, Some(4)));
+    }
+
+    #[test]
+    fn a_teller_behind_a_comma_is_no_victim() {
+        let mut read = tokens(
+            "wound|VERB|4|ccomp dozen|NOUN|0|obj ,|PUNCT|3|punct resident|NOUN|1|conj say|VERB|_|root",
+        );
+        mend(&mut read);
+        assert_eq!((read[3].head, read[3].dep), (Some(4), Dep::Nsubj));
     }
 
     #[test]
