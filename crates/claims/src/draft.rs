@@ -1,6 +1,6 @@
 //! Drafts: the models' decisions for one document, act by act, before they become claims.
 
-use holdfire_types::{Dep, Kind, Stance, Status};
+use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::access;
 use crate::chosen::{self, best};
@@ -228,16 +228,14 @@ fn fill(
     let scored = scores.of(token, kind, stance);
     let fit = scored.sources(&options);
     let likeliest_source = best(&fit);
-    let told_by = match plain {
-        Some(p) => p.speaker,
-        None => {
-            let likeliest = &options[likeliest_source];
-            speaker::teller(view, token, likeliest.who.is_none(), likeliest.head).or_else(|| {
-                let told_before = likeliest.rule == SourceRule::Before;
-                speaker::direct(view, token).map(|(_, who)| who).filter(|_| told_before)
-            })
-        }
+    let by_grammar = || {
+        let likeliest = &options[likeliest_source];
+        // a pronoun is as a rule whoever told the claim before
+        let named = |who: &usize| likeliest.rule == SourceRule::Before && view.upos(*who) != Upos::Pron;
+        speaker::teller(view, token, likeliest.who.is_none(), likeliest.head)
+            .or_else(|| speaker::direct(view, token).map(|(_, who)| who).filter(named))
     };
+    let told_by = plain.map_or_else(by_grammar, |p| p.speaker);
     let told_by_verb = options.iter().position(|o: &SourceOption| told_by.is_some() && o.head == told_by);
     // "Russia failed to withdraw" is not Russia's own word, nor does "Iran supplies weapons" charge Iran in its own name
     let own_deed =
