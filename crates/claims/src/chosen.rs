@@ -1,8 +1,9 @@
 //! Which of those who may fill a role do.
 
-use crate::document::{Named, RoleOption};
+use crate::document::Named;
 use crate::draft::Bars;
 use crate::names::same_stems;
+use crate::options::RoleOption;
 use crate::told::History;
 
 /// Leaves out those of the sentence who cannot fill the role.

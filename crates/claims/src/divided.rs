@@ -2,9 +2,10 @@
 
 use holdfire_types::Kind;
 
-use crate::document::{Named, RoleOption};
+use crate::document::Named;
 use crate::names::same_stems;
 use crate::operators::is;
+use crate::options::RoleOption;
 use crate::view::View;
 
 /// The verb by which the sentence divides a place, at `i` or above it.

@@ -3,21 +3,23 @@
 use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::access;
+use crate::barred;
 use crate::chosen::{self, best};
 use crate::denial;
-use crate::document::{Document, Named, RoleOption, SourceOption, SourceRule};
+use crate::document::{Document, Named};
 use crate::features;
 use crate::found::{self, Found, may_be_act};
 use crate::governing;
 use crate::mentions;
 use crate::models::Models;
 use crate::operators;
+use crate::options::{RoleOption, SourceOption, SourceRule};
 use crate::relief;
 use crate::roles;
-use crate::scores::{Scores, likeliest, odds};
+use crate::scores::{Scores, odds};
 use crate::source;
 use crate::speaker;
-use crate::status;
+use crate::standing::{self, Stood, spoken_stance, worded};
 use crate::struck;
 use crate::told::{History, Told};
 use crate::view::View;
@@ -169,61 +171,9 @@ fn fill(
     if operators.open {
         return None;
     }
-    let standing = scores.standing(token, kind);
-    let mut stance = Stance::ALL[best(&standing.stances)];
-    let mut stance_rule = "model:stance";
     let plain = governing::plain_stance(view, token);
-    if let Some(by_verb) = plain {
-        (stance, stance_rule) = (by_verb.stance, "grammar:plain-verb");
-    } else if operators.failed {
-        (stance, stance_rule) = (Stance::Denies, "grammar:failure");
-    } else if kind == Kind::Aid
-        && stance == Stance::Denies
-        && (governing::is_kept_out(view, token) || access::told(view, token).is_some())
-    {
-        (stance, stance_rule) = (Stance::States, "grammar:kept-out");
-    }
-    // "Iran will attack": nobody threatens in so many words
-    if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
-        (stance, stance_rule) = (Stance::States, "grammar:no-threat-told");
-    }
-    let directive = matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens);
-    if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
-        (stance, stance_rule) = (Stance::Denies, "grammar:negation");
-    }
-    let kept_off = matches!(kind, Kind::Siege | Kind::Sanction);
-    // an end of a truce or of talks is a status, not a negation
-    let stopped = operators.stopped && !matches!(kind, Kind::Truce | Kind::Talks);
-    let negated = (directive && (stopped || operators.denied)) || (kept_off && operators.lifted);
-    let worded_status = status::by_words(view, token, kind, stance, operators);
-    let status = match plain {
-        // turned down; but who denies that a truce was broken turns none down
-        Some(p)
-            if kind == Kind::Truce
-                && p.stance == Stance::Denies
-                && worded_status != Some(Status::Violated) =>
-        {
-            Some((Status::Rejected, "grammar:plain-verb"))
-        }
-        _ => worded_status.map(|s| (s, "words:status")).or_else(|| {
-            let allowed = Status::of(kind);
-            if allowed.is_empty() {
-                None
-            } else {
-                let told = likeliest(&scores.statuses(token, kind, stance, &standing), allowed);
-                told.map(|s| (s, "model:status"))
-            }
-        }),
-    };
-    // "the truce was not respected" denies nothing
-    if kind == Kind::Truce
-        && stance == Stance::Denies
-        && plain.is_none()
-        && worded_status == Some(Status::Violated)
-        && status::is_not_kept(view, token)
-    {
-        (stance, stance_rule) = (Stance::States, "grammar:not-kept");
-    }
+    let Stood { mut stance, mut stance_rule, status, negated } =
+        standing::of(view, scores, token, kind, operators, plain);
     let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);
     let scored = scores.of(token, kind, stance);
     let fit = scored.sources(&options);
@@ -286,12 +236,13 @@ fn fill(
         let further = |n: usize| odds(fit[n][3 + role]);
         let elsewhere = |o: &RoleOption| {
             role < 2
-                && (roles::is_counted_in(view, o) || (role == 1 && roles::of_another(view, token, found, o)))
+                && (barred::is_counted_in(view, o)
+                    || (role == 1 && barred::of_another(view, token, found, o)))
         };
         let barred = |o: &RoleOption| match role {
-            0 if roles::is_arm(o) || roles::owns_place(view, o) => true,
-            2 => mentions::has_office(view, o.head) || roles::is_of_accord(view, kind, o),
-            _ => barred(o) || roles::only_speaks(view, token, o.head),
+            0 if barred::is_arm(o) || barred::owns_place(view, o) => true,
+            2 => mentions::has_office(view, o.head) || barred::is_of_accord(view, kind, o),
+            _ => barred(o) || barred::only_speaks(view, token, o.head),
         };
         let scores = chosen::barred_out(scores, &own, barred);
         chosen::fillers(scores, &own, further, &carried, bars, role, told, &elsewhere)
@@ -337,14 +288,4 @@ fn fill(
         conditional: operators.conditional,
         negated,
     })
-}
-
-/// True where a word of the sentence carries this stance.
-fn worded(view: &View<'_>, token: usize, stance: Stance) -> bool {
-    source::stance_word(view, token, stance).is_some()
-}
-
-/// The stance by which a speaker is looked for: "Israel did not attack" is not Israel's own denial.
-pub fn spoken_stance(view: &View<'_>, token: usize, stance: Stance) -> Stance {
-    if stance == Stance::Denies && !worded(view, token, stance) { Stance::States } else { stance }
 }

@@ -4,11 +4,12 @@ use holdfire_types::{Kind, Report, Sentence, Span, Stance, Status};
 use holdfire_world::World;
 
 use crate::document::Document;
-use crate::draft::{Bars, Draft, drafts, spoken_stance};
+use crate::draft::{Bars, Draft, drafts};
 use crate::features;
 use crate::linear::softmax;
 use crate::models::Models;
 use crate::scores::Scores;
+use crate::standing::spoken_stance;
 use crate::told::{History, Told};
 
 /// How many of the likeliest fillers of a slot are told.

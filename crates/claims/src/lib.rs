@@ -12,6 +12,7 @@
 
 mod access;
 pub mod attribution;
+mod barred;
 mod called;
 mod chosen;
 mod dated;
@@ -42,6 +43,7 @@ mod net;
 mod numbers;
 mod once;
 mod operators;
+mod options;
 mod place_names;
 #[cfg(test)]
 mod plain;
@@ -59,6 +61,7 @@ mod sides;
 mod source;
 mod speaker;
 mod stand;
+mod standing;
 
 mod status;
 mod struck;

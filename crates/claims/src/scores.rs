@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 
 use holdfire_types::{Kind, Stance, Status};
 
-use crate::document::{RoleOption, SourceOption};
 use crate::features::{self, Bag};
 use crate::linear::softmax;
 use crate::models::Models;
 use crate::net::{Acting, Net, Words};
+use crate::options::{RoleOption, SourceOption};
 use crate::view::View;
 
 /// Odds of being an act, by the linear model, under which the network is not asked.

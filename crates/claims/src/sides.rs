@@ -2,12 +2,13 @@
 
 use holdfire_types::{Dep, Kind, NameType, Upos};
 
-use crate::document::{Named, RoleOption};
+use crate::document::Named;
 use crate::frame::is_passive;
 use crate::mentions::name_type;
 use crate::names::same_stems;
 use crate::once::HARM;
 use crate::operators::{is, marked_by};
+use crate::options::RoleOption;
 use crate::source;
 use crate::view::View;
 

@@ -4,10 +4,11 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
-use crate::document::{Named, RoleOption};
+use crate::document::Named;
 use crate::names::{is_nation, same_stems};
 use crate::once::HARM;
 use crate::operators::{is, marked, marked_by};
+use crate::options::RoleOption;
 use crate::view::View;
 
 /// What a blow is on.

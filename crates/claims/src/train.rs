@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, HashMap};
 use holdfire_types::{Kind, Span, Stance, Status};
 
 use crate::chosen::best;
-use crate::document::{Document, Named, RoleOption, SourceOption};
+use crate::document::{Document, Named};
 use crate::features;
 use crate::found::may_be_act;
 use crate::linear::{Feature, Linear, Rows, softmax, write};
 use crate::names::{same_stems, stems};
+use crate::options::{RoleOption, SourceOption};
 use crate::told::{History, Told};
 use crate::view::View;
 

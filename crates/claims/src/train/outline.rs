@@ -6,12 +6,13 @@
 use holdfire_types::Status;
 
 use super::{Anchor, Gold, Lesson, labels, right_fillers, right_sources};
-use crate::document::{Document, RoleOption};
+use crate::document::Document;
 use crate::draft::{Bars, Draft, drafts};
 use crate::features;
 use crate::found::may_be_act;
 use crate::models::Models;
 use crate::names::stems;
+use crate::options::RoleOption;
 use crate::scores::LEAST;
 use crate::stand::Stand;
 use crate::told::History;
