@@ -4,10 +4,10 @@
 //! monitors. *Access* is what lets them in: "entry", "passage", "permission". Texts tell of it in few plain ways, which the
 //! grammar settles where marked documents hold too few to learn from.
 
-use holdfire_types::{Dep, Status, Upos};
+use holdfire_types::{Dep, NameType, Status, Upos};
 
 use crate::frame::is_passive;
-use crate::mentions::Mention;
+use crate::mentions::{Mention, name_type};
 use crate::operators::{NEGATION, is, marked_by};
 use crate::relief;
 use crate::view::View;
@@ -29,7 +29,7 @@ const WARLIKE: &[&str] = &["military", "lethal", "financial", "weapon", "arm", "
 /// Names of those who bring relief or watch a truce.
 const BODIES: &[&str] = &[
     "un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "osce",
-    "smm", "unifil", "undof", "unmiss", "unmee",
+    "smm", "unifil", "undof", "unmiss", "unmee", "minusma", "monusco", "minurso", "amisom", "eumm", "slmm",
 ];
 /// Their nouns, beside a word that tells what they are there for.
 const PEOPLE: &[&str] = &[
@@ -57,6 +57,11 @@ const START: &[&str] = &["resume"];
 const WAIT: &[&str] = &["wait", "await", "strand", "line"];
 const GAIN: &[&str] = &["gain", "obtain", "secure"];
 const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
+
+/// True for a sentence that tells of relief or of those who bring it.
+pub fn tells_of_relief(view: &View<'_>) -> bool {
+    (0..view.len()).any(|t| is(view, t, &["humanitarian", "ocha", "wfp", "unrwa", "unicef", "icrc"]))
+}
 
 /// How far behind "let" the way in may stand.
 const REACH: usize = 9;
@@ -105,7 +110,7 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         let waits = [subject, view.tree.head(i).filter(|_| view.dep(i) == Dep::Acl)];
         // "the other three are awaiting clearance"
         let leave =
-            view.convoy && done_to.iter().any(|&t| is(view, t, &["clearance", "permission", "approval"]));
+            view.relief && done_to.iter().any(|&t| is(view, t, &["clearance", "permission", "approval"]));
         return (leave || waits.into_iter().flatten().any(moved)).then_some(Status::Waiting);
     }
     if among(GAIN) {
@@ -118,7 +123,8 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     }
     let lets = if done_to.iter().any(|&t| is_access(view, t)) {
         // "denied the monitors passage", "was granted permission", "approved the entry of food"
-        done_to.iter().any(|&t| moved(t) || is_for_relief(view, t) || is_bare(view, t))
+        let body = |t: usize| name_type(view, t) == Some(NameType::Organization);
+        done_to.iter().any(|&t| moved(t) || is_for_relief(view, t) || is_bare(view, t) || body(t))
     } else {
         let goes = view.kids(i).find(|&k| matches!(view.dep(k), Dep::Xcomp | Dep::Ccomp));
         let goes_in = goes.is_some_and(|verb| {
@@ -171,7 +177,17 @@ fn arrival(view: &View<'_>, i: usize, subject: usize, denied: bool) -> Option<St
         return (somewhere && (is_relief(view, subject) || is_bringer(view, subject)))
             .then_some(Status::Blocked);
     }
-    (somewhere && is_relief(view, subject)).then_some(Status::Delivered)
+    (somewhere && (is_relief(view, subject) || is_counted_carrier(view, subject)))
+        .then_some(Status::Delivered)
+}
+
+/// "897 trucks entered the strip": so many trucks carry relief, where the text tells of it.
+fn is_counted_carrier(view: &View<'_>, noun: usize) -> bool {
+    let described = |k: usize| matches!(view.dep(k), Dep::Acl | Dep::Nmod | Dep::Amod | Dep::Compound);
+    view.relief
+        && is(view, noun, &["truck", "lorry", "convoy"])
+        && view.kids(noun).any(|k| view.dep(k) == Dep::Nummod)
+        && !view.kids(noun).any(described)
 }
 
 /// "Unable to reach", "failed to reach", "was prevented from reaching".
@@ -223,7 +239,11 @@ fn is_for_relief(view: &View<'_>, access: usize) -> bool {
     let goods =
         |k: usize| is(view, k, GOODS) || is_relief(view, k) || is_bringer(view, k) || is_bare(view, k);
     let joined = |k: usize| view.kids(k).any(|j| view.dep(j) == Dep::Conj && goods(j));
-    view.kids(access).any(|k| is(view, k, RELIEVING) || (view.dep(k) == Dep::Nmod && (goods(k) || joined(k))))
+    view.kids(access).any(|k| {
+        is(view, k, RELIEVING)
+            || is_un_mission(view, k)
+            || (view.dep(k) == Dep::Nmod && (goods(k) || joined(k)))
+    })
 }
 
 /// True for what lets relief in; a request, where it is one for that.
@@ -253,6 +273,12 @@ fn is_relief(view: &View<'_>, noun: usize) -> bool {
         || (is(view, noun, GOODS) && beside(RELIEVING) && !beside(WARLIKE))
 }
 
+/// "UNFICYP", "UNMISS".
+fn is_un_mission(view: &View<'_>, t: usize) -> bool {
+    let form = view.form(t);
+    form.len() > 4 && form.starts_with("UN") && form.chars().all(char::is_uppercase)
+}
+
 /// True for those who bring relief or watch a truce.
 fn is_bringer(view: &View<'_>, noun: usize) -> bool {
     if view.upos(noun) == Upos::Pron {
@@ -263,8 +289,10 @@ fn is_bringer(view: &View<'_>, noun: usize) -> bool {
     }
     let word = |t: usize, words: &[&str]| words.contains(&view.lemma_of(t).to_lowercase().as_str());
     let beside = |words: &[&str]| view.kids(noun).any(|k| word(k, words));
-    (view.upos(noun) == Upos::Propn && (word(noun, BODIES) || beside(BODIES)))
+    let told = || view.relief && word(noun, &["agency", "worker", "team", "mission", "staff"]);
+    (view.upos(noun) == Upos::Propn && (word(noun, BODIES) || beside(BODIES) || is_un_mission(view, noun)))
         || (word(noun, PEOPLE)
-            && (beside(RELIEVING) || beside(BODIES) || beside(&["monitoring", "observer"]) || view.convoy))
+            && (beside(RELIEVING) || beside(BODIES) || beside(&["monitoring", "observer"])))
+        || told()
         || word(noun, WATCHERS)
 }

@@ -39,12 +39,21 @@ pub fn of_another(view: &View<'_>, i: usize, found: &[(usize, Kind, f32)], optio
         return false;
     };
     let joined = view.dep(verb) == Dep::Conj && view.tree.head(verb) == Some(i);
+    // "three were freed by rebels and two were killed": who was freed was not killed
+    let own = |k: usize| matches!(view.dep(k), Dep::NsubjPass);
+    let before = view.dep(i) == Dep::Conj && view.tree.head(i) == Some(verb) && view.kids(i).any(own);
     let in_clause = view.dep(verb) == Dep::AclRelcl && view.kids(verb).any(|k| view.dep(k) == Dep::Nsubj);
-    (joined || in_clause)
+    (joined || in_clause || before)
         && verb != i
         && matches!(view.dep(option.head), Dep::Obj | Dep::NsubjPass)
         && view.upos(verb) == Upos::Verb
         && found.iter().any(|&(t, _, _)| t == verb)
+}
+
+/// Who struck or held others before is not for that one of those who talk or agree to a truce.
+pub fn makes_no_peace(kind: Kind, before: Kind) -> bool {
+    matches!(kind, Kind::Truce | Kind::Talks)
+        && matches!(before, Kind::Attack | Kind::Detention | Kind::Toll | Kind::Displacement)
 }
 
 /// Arms, which no one side is told by.

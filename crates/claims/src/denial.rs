@@ -31,6 +31,16 @@ fn charge(view: &View<'_>, i: usize) -> Option<usize> {
     if told.is_some() {
         return told;
     }
+    // "Baku denies", and no more
+    let silent = |k: usize| {
+        !matches!(
+            view.dep(k),
+            Dep::Obj | Dep::Ccomp | Dep::Xcomp | Dep::Iobj | Dep::Obl | Dep::Advcl | Dep::AuxPass
+        )
+    };
+    if is(view, i, &["deny"]) && view.subject(i).is_some() && view.kids(i).all(silent) {
+        return Some(i);
+    }
     let noun = view.kids(i).find(|&k| view.dep(k) == Dep::Obj && is(view, k, CHARGES))?;
     let says_which = view.kids(noun).any(|k| match view.dep(k) {
         Dep::Acl | Dep::Ccomp | Dep::AclRelcl => true,

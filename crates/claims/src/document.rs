@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use holdfire_types::{Report, Sentence, Span, Upos};
 use holdfire_world::Acts;
 
+use crate::access;
 use crate::kinds;
 use crate::mentions::Mention;
 use crate::refer;
@@ -72,9 +73,10 @@ impl<'a> Document<'a> {
         refer::resolve(&mut views);
         count_words(&mut views);
         let convoy = views.iter().any(relief::carry_aid);
+        let relief = convoy || views.iter().any(access::tells_of_relief);
         let truce = views.iter().any(kinds::tells_of_truce);
         for view in &mut views {
-            (view.convoy, view.truce) = (convoy, truce);
+            (view.convoy, view.relief, view.truce) = (convoy, relief, truce);
         }
         let speaker = speaker(report, &views);
         let (voices, held) = source::voices(report, &views, speaker.as_ref());

@@ -6,11 +6,20 @@ use crate::governing;
 use crate::mentions::{Sort, name_type};
 use crate::once::HARM;
 use crate::operators::{is, marked_by};
+use crate::truces;
 use crate::view::View;
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    of_held(view, i, of_long(view, i, of_end(view, i, of_breach(view, i, of_both(view, i, kind)))))
+    of_held(
+        view,
+        i,
+        of_long(
+            view,
+            i,
+            of_end(view, i, of_breach(view, i, of_both(view, i, of_handed_over(view, i, kind)))),
+        ),
+    )
 }
 
 /// "Traded fire", "were killed in clashes": two sides fight.
@@ -33,6 +42,16 @@ fn of_both(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     };
     let traded = is(view, i, &["trade", "exchange", "swap"]) && view.kids(i).any(shot);
     if traded || (is(view, i, HARM) && view.kids(i).any(fight)) { Kind::Clash } else { kind }
+}
+
+/// "Hand over the bodies of soldiers": the dead and the held are released.
+fn of_handed_over(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    let who = |k: usize| {
+        view.dep(k) == Dep::Obj
+            && is(view, k, &["body", "remains", "prisoner", "captive", "hostage", "detainee", "captive"])
+    };
+    let over = is(view, i, &["hand", "turn"]) && view.kids(i).any(|k| is(view, k, &["over"]));
+    if kind == Kind::Withdrawal && over && view.kids(i).any(who) { Kind::Release } else { kind }
 }
 
 /// Nouns that name a truce and nothing else.
@@ -65,6 +84,9 @@ pub fn tells_of_truce(view: &View<'_>) -> bool {
 
 /// "Monitors ruled 47 violations by the rebels": where a text tells of a truce, what is bluntly violated is that truce.
 fn of_breach(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if truces::told(view, i) == Some(i) {
+        return Kind::Truce;
+    }
     let breach = view.truce && is(view, i, &["violation", "breach"]);
     if breach && kind == Kind::Attack && !breaks_another(view, i) { Kind::Truce } else { kind }
 }

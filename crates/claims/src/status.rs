@@ -18,7 +18,10 @@ const TRUCE: &[(&[&str], Status)] = &[
         ],
         Status::Ended,
     ),
-    (&["hold", "uphold", "observe", "respect", "honor", "honour", "adhere", "adherence"], Status::Kept),
+    (
+        &["hold", "uphold", "maintain", "observe", "respect", "honor", "honour", "adhere", "adherence"],
+        Status::Kept,
+    ),
     (&["propose", "proposal", "suggest", "offer"], Status::Proposed),
     (&["ongoing", "effect"], Status::InForce),
     (&["monitor", "monitoring", "watch", "observer", "verification", "mechanism"], Status::Mechanism),

@@ -10,12 +10,12 @@ use crate::view::View;
 /// What a truce does, or what is done with it.
 const OF_SUBJECT: &[&str] = &[
     "hold", "collapse", "expire", "end", "fail", "unravel", "break", "violate", "breach", "respect",
-    "observe", "honor", "honour", "uphold", "extend", "prolong", "renew",
+    "observe", "honor", "honour", "uphold", "maintain", "extend", "prolong", "renew",
 ];
 /// What parties do with it.
 const OF_OBJECT: &[&str] = &[
-    "break", "violate", "breach", "respect", "observe", "honor", "honour", "uphold", "extend", "prolong",
-    "renew", "announce", "declare", "abandon", "scrap", "sign",
+    "break", "violate", "breach", "respect", "observe", "honor", "honour", "uphold", "maintain", "extend",
+    "prolong", "renew", "announce", "declare", "abandon", "scrap", "sign",
 ];
 /// Verbs whose complement tells it: "appeared to be holding".
 const SEEMING: &[&str] = &["appear", "seem", "continue"];
@@ -26,6 +26,15 @@ pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     let taken_down = |verb: &usize| view.dep(i) == Dep::Obj && speaker::records(view, *verb);
     if view.truce && is(view, i, &["violation", "breach"]) && !kinds::breaks_another(view, i) {
         return view.tree.head(i).filter(taken_down);
+    }
+    // "of violating it"
+    let of_it = |k: usize| view.dep(k) == Dep::Obj && view.upos(k) == Upos::Pron && is(view, k, &["it"]);
+    if view.truce
+        && view.upos(i) == Upos::Verb
+        && is(view, i, &["violate", "breach"])
+        && view.kids(i).any(of_it)
+    {
+        return Some(i);
     }
     if view.upos(i) != Upos::Noun || !kinds::names_truce(view, i) {
         return None;

@@ -41,6 +41,8 @@ pub struct View<'a> {
     pub spoken: u32,
     /// The document tells of what carries aid.
     pub convoy: bool,
+    /// The document tells of relief, or of those who bring it.
+    pub relief: bool,
     /// The document tells of a truce.
     pub truce: bool,
     /// How many sentences stand before it, as a class: 0, 1, 2, 3 for up to five, 4 for up to ten, 5 for more.
@@ -81,6 +83,7 @@ impl<'a> View<'a> {
             mentions: Vec::new(),
             spoken: 0,
             convoy: false,
+            relief: false,
             truce: false,
             depth: 0,
             again: vec![0; sentence.tokens.len()],

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::dated::Told;
 use crate::draft::Draft;
+use crate::operators::is;
 use crate::times::{TimeExpr, TimeKind};
 use crate::view::View;
 
@@ -194,7 +195,8 @@ fn names(view: &View<'_>, time: &TimeExpr, drafts: &[Draft]) -> bool {
     let truce = head.is_some_and(|h| {
         matches!(view.dep(top), Dep::Compound | Dep::Nummod | Dep::Amod)
             && view.upos(h) == Upos::Noun
-            && view.may_tell(h, Kind::Truce)
+            && (view.may_tell(h, Kind::Truce)
+                || is(view, h, &["war", "coup", "uprising", "revolution", "election"]))
             && !drafts.iter().any(|d| d.token == h)
     });
     truce || head.is_some_and(|h| h >= end && h < end + 2 && view.form(h).starts_with(char::is_uppercase))
