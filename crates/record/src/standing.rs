@@ -443,6 +443,10 @@ impl Record {
             }
             let (said, denied) =
                 (matches!(claim.stance, Stance::States | Stance::Accuses), claim.stance == Stance::Denies);
+            // who denies that he broke it does not say that it holds
+            if denied && !claim.act.actor.is_empty() {
+                continue;
+            }
             let broken = match claim.act.status {
                 Some(Status::Violated | Status::Ended) if said || denied => said,
                 Some(Status::Kept) if said || denied => denied,

@@ -172,6 +172,28 @@ fn a_day_without_reports_is_blank_and_not_quiet() {
 }
 
 #[test]
+fn who_denies_his_own_breach_does_not_say_that_the_truce_holds() {
+    let denied = |of: Option<(&str, &str)>| {
+        Told::new("Free Syrian Army", "2017-02-16", "The rebels spoke of the truce.").claim(
+            "spoke of the truce",
+            Kind::Truce,
+            |c| {
+                c.by("Free Syrian Army", "fsa").status(Status::Violated).stance(Stance::Denies);
+                c.on("2017-02-16", "2017-02-16");
+                if let Some((name, party)) = of {
+                    c.actor(name, party);
+                }
+            },
+        )
+    };
+    let window = Window::new(day("2017-02-16"), day("2017-02-16"));
+    let said = |of| record(&[denied(of)]).standing(&truce(), window).says;
+    assert!(said(Some(("Free Syrian Army", "fsa"))).is_empty());
+    let nobody = said(None);
+    assert_eq!((nobody.len(), nobody[0].kept.len()), (1, 1), "no breach by anybody is a truce kept");
+}
+
+#[test]
 fn the_verdict_says_who_says_so() {
     let says = |publisher: &str, party: &str, status: Status| {
         Told::new(publisher, "2017-02-16", &format!("{publisher} spoke of the truce.")).claim(

@@ -17,6 +17,9 @@ const LEADING: &[&str] = &[
     "so-called", "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
 ];
 
+/// Those whom a text calls by their number.
+const SIDES: &[&str] = &["side", "party", "leader", "delegation", "faction", "government", "army"];
+
 /// What follows a side in "Turkish-backed", which is no part of the name behind it.
 const ATTACHED: &[&str] = &["backed", "linked", "held", "led", "armed"];
 
@@ -288,6 +291,16 @@ pub fn trim(view: &View<'_>, head: usize, mut start: usize, mut end: usize) -> O
     }
     if (start..end).contains(&head) {
         start = past_description(view, head, start);
+    }
+    // "both sides": how many of them there are is all that names them
+    let unnamed = |t: usize| view.upos(t) != Upos::Propn && !upper(view, t);
+    if let Some(before) = start.checked_sub(1)
+        && (start..end).contains(&head)
+        && SIDES.contains(&view.lemma_of(head))
+        && (start..end).all(unnamed)
+        && ["both", "each", "two"].iter().any(|word| view.form(before).eq_ignore_ascii_case(word))
+    {
+        start = before;
     }
     while end > start && matches!(view.upos(end - 1), Upos::Punct | Upos::Part | Upos::Adp | Upos::Cconj) {
         end -= 1;
