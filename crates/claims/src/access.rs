@@ -4,7 +4,7 @@
 //! monitors. *Access* is what lets them in: "entry", "passage", "permission". Texts tell of it in few plain ways, which the
 //! grammar settles where marked documents hold too few to learn from.
 
-use holdfire_types::{Dep, NameType, Status, Upos};
+use holdfire_types::{Dep, NameType, Stance, Status, Upos};
 
 use crate::frame::is_passive;
 use crate::mentions::{Mention, name_type};
@@ -41,6 +41,7 @@ const WATCHERS: &[&str] = &["monitor", "observer", "inspector", "peacekeeper", "
 /// What lets relief in.
 const ACCESS: &[&str] = &[
     "access", "entry", "passage", "permission", "permit", "clearance", "visa", "movement", "flow", "request",
+    "freedom",
 ];
 
 const ARRIVE: &[&str] = &["reach", "enter", "arrive", "cross"];
@@ -55,6 +56,7 @@ const REFUSE: &[&str] = &["deny", "refuse"];
 const STOP: &[&str] = &["suspend", "withhold"];
 const START: &[&str] = &["resume"];
 const WAIT: &[&str] = &["wait", "await", "strand", "line"];
+const GUARANTEE: &[&str] = &["guarantee", "ensure", "provide", "facilitate"];
 const GAIN: &[&str] = &["gain", "obtain", "secure"];
 const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
 
@@ -72,7 +74,10 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         return None;
     }
     let among = |words: &[&str]| is(view, i, words);
-    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN].iter().any(|verbs| among(verbs)) {
+    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN, GUARANTEE]
+        .iter()
+        .any(|verbs| among(verbs))
+    {
         return None;
     }
     let passive = is_passive(view, i);
@@ -116,6 +121,19 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     if among(GAIN) {
         let got = done_to.iter().any(|&t| is_access(view, t)) && subject.is_some_and(moved);
         return got.then_some(if denied { Status::Denied } else { Status::Approved });
+    }
+    // "called on all sides to guarantee safe passage"
+    let asked = || view.tree.head(i).and_then(|v| view.listed[v]).is_some_and(|w| w.is(Stance::Demands));
+    if among(GUARANTEE) {
+        if !asked() {
+            return None;
+        }
+        let free =
+            |k: usize| is(view, k, &["safe", "unhindered", "unimpeded", "unfettered", "full", "rapid"]);
+        let way = |t: usize| {
+            is(view, t, &["access", "passage"]) && (is_for_relief(view, t) || view.kids(t).any(free))
+        };
+        return (!denied && done_to.iter().any(|&t| way(t))).then_some(Status::Approved);
     }
     let refused = among(REFUSE);
     if !(refused || among(ALLOW)) {
@@ -249,7 +267,7 @@ fn is_for_relief(view: &View<'_>, access: usize) -> bool {
 /// True for what lets relief in; a request, where it is one for that.
 fn is_access(view: &View<'_>, noun: usize) -> bool {
     let of_access = || is_for_relief(view, noun) || view.kids(noun).any(|k| is(view, k, ACCESS));
-    is(view, noun, ACCESS) && (!is(view, noun, &["request", "movement", "flow"]) || of_access())
+    is(view, noun, ACCESS) && (!is(view, noun, &["request", "movement", "flow", "freedom"]) || of_access())
 }
 
 /// True for those who bring relief as a rule, though nothing here says so.

@@ -10,7 +10,8 @@ use crate::view::View;
 /// Verbs that turn a charge down.
 const DENYING: &[&str] = &["deny", "reject", "dismiss", "refute"];
 /// Nouns for what was charged.
-const CHARGES: &[&str] = &["accusation", "allegation", "charge", "claim", "involvement", "responsibility"];
+const CHARGES: &[&str] =
+    &["accusation", "allegation", "charge", "claim", "involvement", "responsibility", "report"];
 /// What only he can deny who is said to have done it.
 const OWN: &[&str] = &["involvement", "responsibility"];
 /// How claims tell that they were read so.

@@ -145,6 +145,13 @@ pub fn nations(views: &mut [View<'_>]) {
     }
 }
 
+/// A headline that was taken for one name: long, and small letters for the most part.
+fn is_running_text(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    words.len() > 5 && capitals * 2 < words.len()
+}
+
 /// A name of several words.
 struct Full {
     name: String,
@@ -161,6 +168,7 @@ fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<Full>>) -> Option<Str
         .iter()
         .filter(|full| full.stems.len() > mention.stems.len() && full.stems.len() <= 8)
         .filter(|full| mention.stems.iter().all(|s| full.stems.contains(s)))
+        .filter(|full| !is_running_text(&full.name))
         .filter(|full| mention.sort != Sort::Person || full.stems.last() == Some(last))
         .filter(|full| {
             let office = full.person || full.stems.iter().any(|s| HEADS.contains(&s.as_str()));

@@ -112,9 +112,15 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
             let addressed =
                 object.filter(|_| matches!(stance, Stance::Accuses | Stance::Demands)).or_else(called_on);
             let agent = || view.kids(above).find(|&k| view.dep(k) == Dep::OblAgent);
-            // "said the fighting was a feud and denied that ...": no deed speaks
+            // "said the fighting was a feud and denied that ...": no deed speaks; "said rebels had taken the town but denied
+            // that ...": who said the one denies the other
+            let that = view.dep(at) == Dep::Ccomp && is(view, above, &["deny"]);
             let subject = view.subject(above).and_then(|s| match view.tree.head(s) {
-                Some(verb) if verb != above && view.kinds[s] != 0 && view.upos(s) == Upos::Noun => {
+                Some(verb)
+                    if verb != above
+                        && view.dep(verb) == Dep::Ccomp
+                        && (that || (view.kinds[s] != 0 && view.upos(s) == Upos::Noun)) =>
+                {
                     let saying = view.tree.head(verb).filter(|_| view.dep(verb) == Dep::Ccomp)?;
                     view.subject(saying)
                 }

@@ -103,6 +103,9 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let (named, start, end) = extent(view, i, modifier);
     let until = view.tail.map_or(end, |tail| tail.start).max(i + 1);
     let (start, end) = trim(view, i, start, end.min(until))?;
+    // "the Mechanism (MVM) of the League": what stands in brackets is a name by itself
+    let closed = (start..end).find(|&t| view.form(t) == ")");
+    let end = closed.filter(|&t| t > start && !(start..t).any(|o| view.form(o) == "(")).unwrap_or(end);
     // "Maiduguri, Nigeria" is Maiduguri, but "Washington, D.C." is one name
     let comma = (start + 1..end).find(|&t| view.form(t) == ",");
     let land = comma.filter(|&t| t + 1 < end && name_type(view, named) == Some(NameType::Location));

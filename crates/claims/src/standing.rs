@@ -46,6 +46,12 @@ pub fn of(
     {
         (stance, stance_rule) = (Stance::States, "grammar:kept-out");
     }
+    // "were unable to enter": a deed and no promise, whoever speaks around it
+    let barred =
+        matches!(access::told(view, token), Some(Status::Blocked | Status::Denied | Status::Waiting));
+    if barred && plain.is_none() && matches!(stance, Stance::Promises | Stance::Threatens) {
+        (stance, stance_rule) = (Stance::States, "grammar:kept-out");
+    }
     // "Iran will attack": nobody threatens in so many words
     if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
         (stance, stance_rule) = (Stance::States, "grammar:no-threat-told");
