@@ -129,9 +129,21 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
     let made = kind == Kind::Truce
         && !matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens)
         && near.iter().any(|&t| is(view, t, &["broker", "sign", "reach", "declare", "agree"]));
+    // a truce that is yet to begin is agreed
+    let told = match told {
+        Some(Status::InForce) if kind == Kind::Truce && is_to_come(view, i) => Some(Status::Agreed),
+        told => told,
+    };
     told.or(passed.then_some(Status::Held))
         .or(runs.then_some(Status::InForce))
         .or(made.then_some(Status::Agreed))
+}
+
+/// "Will take effect", "takes effect tomorrow", "is due to take effect".
+fn is_to_come(view: &View<'_>, i: usize) -> bool {
+    let words = |verb: usize| view.kids(verb).any(|k| is(view, k, &["will", "shall", "tomorrow"]));
+    let due = |t: usize| is(view, t, &["due", "set", "schedule", "expect", "slate"]);
+    view.tree.above(i).take(3).any(|t| words(t) || due(t))
 }
 
 /// "Called off the truce", "declared the truce over".
