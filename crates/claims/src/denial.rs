@@ -44,6 +44,8 @@ fn charge(view: &View<'_>, i: usize) -> Option<usize> {
     }
     let noun = view.kids(i).find(|&k| view.dep(k) == Dep::Obj && is(view, k, CHARGES))?;
     let says_which = view.kids(noun).any(|k| match view.dep(k) {
+        // other charges than the one told
+        Dep::Amod => is(view, k, &["previous", "earlier", "similar", "past"]),
         Dep::Acl | Dep::Ccomp | Dep::AclRelcl => true,
         // "involvement in the attack" is the attack told before
         Dep::Nmod => !(is(view, noun, OWN) && view.is_definite(k)),

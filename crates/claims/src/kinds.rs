@@ -110,6 +110,15 @@ fn of_held(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if governing::is_charge(view, i) && kind == Kind::Detention {
         return Kind::Attack;
     }
+    // "seized two border posts"
+    let seized = |k: usize| {
+        view.dep(k) == Dep::Obj
+            && (view.listed[k].is_some_and(|w| w.sort.place && !w.sort.people)
+                || is(view, k, &["post", "hill"]))
+    };
+    if kind == Kind::Detention && is(view, i, &["seize", "capture", "take"]) && view.kids(i).any(seized) {
+        return Kind::Capture;
+    }
     if kind != Kind::Detention || !is(view, i, &["hold", "held"]) {
         return kind;
     }

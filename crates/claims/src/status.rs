@@ -209,7 +209,8 @@ fn near(view: &View<'_>, i: usize) -> Vec<usize> {
             || (matches!(view.dep(*k), Dep::Acl | Dep::AclRelcl) && !of_another(*k))
             || (view.dep(*k) == Dep::Nmod && view.upos(*k) == Upos::Noun)
     };
-    found.extend(view.kids(i).filter(modifies));
+    let described = |k: &usize| matches!(view.dep(*k), Dep::Acl | Dep::AclRelcl);
+    found.extend(view.kids(i).filter(|k| modifies(k) && !described(k)));
     let mut at = i;
     for above in view.tree.above(i).take(3) {
         let kept_from = view.dep(at) == Dep::Advcl && marked(view, at, &["from"]);
@@ -243,6 +244,8 @@ fn near(view: &View<'_>, i: usize) -> Vec<usize> {
         }
         at = above;
     }
+    // what the truce does goes before what describes it
+    found.extend(view.kids(i).filter(|k| modifies(k) && described(k)));
     found
 }
 

@@ -76,6 +76,10 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
     });
     if let Some(k) = owner {
         end = end.max(base(view, k).1).max(lands(view, k).unwrap_or_default());
+        // "fighters of commander Anna Weiss"
+        let named =
+            view.kids(k).find(|&n| n == k + 1 && view.dep(n) == Dep::Appos && view.upos(n) == Upos::Propn);
+        end = named.map_or(end, |n| end.max(base(view, n).1));
     }
     if view.upos(i) == Upos::Propn || speaker {
         // the names' layer may end "Mission to Varania" at its preposition
