@@ -193,9 +193,13 @@ fn fill(
     let charged = stance == Stance::Accuses && kind != Kind::Statement && !worded(view, token, stance);
     let kept_out = kind == Kind::Aid && stance == Stance::States && access::told(view, token).is_some();
     let own_word = own_deed && plain.is_none() && (operators.failed || charged || kept_out);
-    let narrator = options.iter().position(|o: &SourceOption| own_word && o.who.is_none());
-    // an issued text, and what follows "X said:", is X's where no other is named, and again after another was cited
+    // a paragraph that begins without a speaker is not the last one's
     let last = told.told().last().map(|claim| claim.sentence);
+    let begins = last.is_some_and(|l| document.views[l].sentence.paragraph != view.sentence.paragraph);
+    let nobodys = view.spoken == 0 && !view.quoted.contains(&true);
+    let carried_over = options[likeliest_source].rule == SourceRule::Before && begins && nobodys;
+    let narrator = options.iter().position(|o: &SourceOption| (own_word || carried_over) && o.who.is_none());
+    // an issued text, and what follows "X said:", is X's where no other is named, and again after another was cited
     let unnamed = match options[likeliest_source].rule {
         SourceRule::Narrator => true,
         SourceRule::Before => last != Some(sentence),
