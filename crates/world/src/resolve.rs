@@ -56,7 +56,7 @@ impl World {
                 .chain(&mut act.target)
                 .chain(&mut claim.via)
                 .chain(Some(&mut claim.source));
-            for filler in parties.filter(|f| !f.is_narrator()) {
+            for filler in parties.filter(|f| !f.is_narrator() && !is_new(&report.text, f)) {
                 filler.party = self.parties.find(&filler.name, on, &about).map(|p| p.id.clone());
             }
         }
@@ -97,6 +97,19 @@ impl World {
     pub fn countries_in(&self, text: &str) -> Vec<String> {
         ranked(&self.country_votes(text)).countries
     }
+}
+
+/// "A coalition led by ...": a noun with an indefinite article brings in a body that is none of those known.
+fn is_new(text: &str, filler: &Filler) -> bool {
+    let nameless = !filler.name.contains(char::is_uppercase) && !filler.name.contains(' ');
+    let Some(before) = filler.span.filter(|_| nameless).and_then(|span| text.get(..span.start as usize))
+    else {
+        return false;
+    };
+    before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"))
 }
 
 /// Countries by votes, the most voted first; those of one number by their codes.

@@ -381,3 +381,20 @@ fn a_town_abroad_is_meant_only_by_its_own_name_or_with_its_country() {
     let foix = places_of("A Syrian was found in Foix.", &["Foix"]);
     assert!(foix[0].as_deref().is_some_and(|id| id.starts_with("geonames:")), "{foix:?}");
 }
+
+#[test]
+fn a_body_that_a_text_brings_in_is_none_of_those_known() {
+    use holdfire_types::{Act, Claim, Filler, Kind, Report, Span};
+    let actor_of = |text: &str| {
+        let mut report = Report::new("r", text);
+        report.seal();
+        let (span, at) = (Span::new(0, text.len()), text.find("coalition").expect("the word"));
+        let mut act = Act::of(Kind::Attack);
+        act.actor.push(Filler::new("coalition", Span::new(at, at + "coalition".len()), "by-hand"));
+        let mut claims = [Claim::plain(&report.id, span, span, Filler::narrator(), act, "by-hand")];
+        world().resolve(&report, &mut claims);
+        claims[0].act.actor[0].party.clone()
+    };
+    assert_eq!(actor_of("In Syria the coalition struck Raqqa.").as_deref(), Some("syria/coalition"));
+    assert_eq!(actor_of("In Syria a coalition led by rebels struck Raqqa."), None);
+}
