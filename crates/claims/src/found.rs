@@ -59,7 +59,7 @@ pub fn words(
 }
 
 /// What talks come in.
-const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series"];
+pub const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series", "hour", "day", "week", "month"];
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
 /// one depends on the other inside a clause, the surer one tells it.

@@ -114,7 +114,8 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
             let agent = || view.kids(above).find(|&k| view.dep(k) == Dep::OblAgent);
             // "said the fighting was a feud and denied that ...": no deed speaks; "said rebels had taken the town but denied
             // that ...": who said the one denies the other
-            let that = view.dep(at) == Dep::Ccomp && is(view, above, &["deny"]);
+            let that = (view.dep(at) == Dep::Ccomp && is(view, above, &["deny"]))
+                || is(view, above, &["accuse", "blame"]);
             let subject = view.subject(above).and_then(|s| match view.tree.head(s) {
                 Some(verb)
                     if verb != above

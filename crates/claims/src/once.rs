@@ -4,6 +4,7 @@ use holdfire_types::{Dep, Kind, Upos};
 
 use crate::access;
 use crate::divided;
+use crate::found::ROUNDS;
 use crate::machinery;
 use crate::mentions::Sort;
 use crate::operators::{LIFTING, STOPPING, is, marked};
@@ -23,10 +24,13 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && (is(view, t, LIFTING) || is(view, t, STOPPING));
     // "the truce is holding": how it stands is no act of its own
     let seems = || view.dep(t) == Dep::Xcomp && view.tree.head(main) == view.tree.head(t);
+    // "two days of talks ended"
+    let round = view.tree.head(main).filter(|&n| view.dep(main) == Dep::Nmod && is(view, n, ROUNDS));
+    let subject = round.unwrap_or(main);
     let stands = matches!(main_kind, Kind::Truce | Kind::Talks)
         && matches!(kind, Kind::Attack | Kind::Clash | Kind::Detention | Kind::Control)
-        && (view.tree.head(main) == Some(t) || seems())
-        && matches!(view.dep(main), Dep::Nsubj | Dep::NsubjPass);
+        && (view.tree.head(subject) == Some(t) || seems())
+        && matches!(view.dep(subject), Dep::Nsubj | Dep::NsubjPass);
     // "fighting resumed": that it goes on is no act of its own
     let goes_on = kind == Kind::Talks
         && matches!(main_kind, Kind::Attack | Kind::Clash | Kind::Aid)

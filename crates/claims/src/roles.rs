@@ -54,6 +54,7 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     sides::both_sides(view, token, kind, own, roles);
     sides::partners(view, token, kind, own, roles);
     sides::brokers(view, kind, own, &mut roles[0]);
+    sides::breaker(view, token, kind, own, &mut roles[0]);
     struck_place(view, kind, own, roles);
     if kind == Kind::Capture
         && let Some(loser) = sides::loser(view, token, own)

@@ -109,6 +109,22 @@ pub fn partners(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], roles
     }
 }
 
+/// "Denied that his side had broken the truce": the subject of the verb that breaks it broke it.
+pub fn breaker(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+    let verb = Some(i)
+        .filter(|_| view.upos(i) == Upos::Verb)
+        .or_else(|| view.tree.head(i).filter(|_| view.dep(i) == Dep::Obj));
+    let breaks = |verb: &usize| is(view, *verb, &["break", "violate", "breach"]) && !is_passive(view, *verb);
+    let Some(verb) = verb.filter(|v| kind == Kind::Truce && breaks(v)) else { return };
+    let Some(subject) = view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj]) else { return };
+    let broke =
+        |o: &&RoleOption| (o.head == subject || o.joined_to == Some(subject)) && !o.who.stems.is_empty();
+    let named: Vec<Named> = own.iter().filter(broke).map(|o| o.who.clone()).collect();
+    if !named.is_empty() {
+        *actors = named;
+    }
+}
+
 /// "A truce between rebels and soldiers brokered by two states": where the parties are named, who brokered it is none.
 pub fn brokers(view: &View<'_>, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
     if kind != Kind::Truce {
