@@ -25,7 +25,8 @@ pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The words of a sentence that are acts at least as surely as `bar` says of their kind, by the odds of no act and of each
-/// kind, and by what was told before it; and those that tell plainly of aid or of how a truce stands, of which the models have seen too little.
+/// kind, and by what was told before it; and those that tell plainly of aid or of how a truce stands, of which the models
+/// have seen too little.
 pub fn words(
     view: &View<'_>,
     odds: impl IntoIterator<Item = (usize, Vec<f32>)>,

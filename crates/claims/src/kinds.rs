@@ -11,15 +11,9 @@ use crate::view::View;
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn settled(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    of_held(
-        view,
-        i,
-        of_long(
-            view,
-            i,
-            of_end(view, i, of_breach(view, i, of_both(view, i, of_handed_over(view, i, kind)))),
-        ),
-    )
+    let rules: [fn(&View<'_>, usize, Kind) -> Kind; 6] =
+        [of_handed_over, of_both, of_breach, of_end, of_long, of_held];
+    rules.iter().fold(kind, |kind, rule| rule(view, i, kind))
 }
 
 /// "Traded fire", "were killed in clashes": two sides fight.
@@ -48,7 +42,7 @@ fn of_both(view: &View<'_>, i: usize, kind: Kind) -> Kind {
 fn of_handed_over(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     let who = |k: usize| {
         view.dep(k) == Dep::Obj
-            && is(view, k, &["body", "remains", "prisoner", "captive", "hostage", "detainee", "captive"])
+            && is(view, k, &["body", "remains", "prisoner", "captive", "hostage", "detainee"])
     };
     let over = is(view, i, &["hand", "turn"]) && view.kids(i).any(|k| is(view, k, &["over"]));
     if kind == Kind::Withdrawal && over && view.kids(i).any(who) { Kind::Release } else { kind }

@@ -84,6 +84,8 @@ fn look(view: &View<'_>, act: usize, at: usize, found: &mut Operators) {
     for k in view.kids(at) {
         match view.dep(k) {
             // a guess about what did happen is a claim; what would have happened did not
+            // what could not be done was not done
+            Dep::Aux if is(view, k, &["could"]) && view.kids(at).any(|n| is(view, n, NEGATION)) => {}
             Dep::Aux if is(view, k, POSSIBLE) && !perfect => found.open = true,
             Dep::Aux if is(view, k, IRREAL) && perfect => found.open = true,
             Dep::Advmod if is(view, k, NEGATION) => found.denied = true,
