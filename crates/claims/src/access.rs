@@ -201,7 +201,10 @@ fn arrival(view: &View<'_>, i: usize, subject: usize, denied: bool) -> Option<St
 
 /// "897 trucks entered the strip": so many trucks carry relief, where the text tells of it.
 fn is_counted_carrier(view: &View<'_>, noun: usize) -> bool {
-    let described = |k: usize| matches!(view.dep(k), Dep::Acl | Dep::Nmod | Dep::Amod | Dep::Compound);
+    let described = |k: usize| {
+        matches!(view.dep(k), Dep::Acl | Dep::Nmod | Dep::Amod | Dep::Compound)
+            && !is(view, k, &["other", "more", "further", "additional"])
+    };
     view.relief
         && is(view, noun, &["truck", "lorry", "convoy"])
         && view.kids(noun).any(|k| view.dep(k) == Dep::Nummod)

@@ -50,6 +50,11 @@ pub fn over(view: &View<'_>, i: usize) -> Operators {
                 found.conditional |= has_condition(view, i, above);
                 break;
             }
+            // "force against anyone who violates it": nobody has yet
+            Dep::AclRelcl if is(view, above, &["anyone", "anybody", "whoever"]) => {
+                found.open = true;
+                break;
+            }
             Dep::AclRelcl | Dep::Amod | Dep::Acl | Dep::Appos | Dep::Advcl => break,
             Dep::Conj
                 if view.upos(at) == Upos::Verb

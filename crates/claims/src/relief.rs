@@ -26,6 +26,9 @@ const BLOWS: &[&str] = &[
     "hit",
 ];
 
+/// Verbs by which aid itself is struck.
+const ROBBING: &[&str] = &["loot", "steal", "plunder", "hijack", "rob"];
+
 /// Verbs that a blow's noun stands with: "strikes were carried out against the convoy".
 const LIGHT: &[&str] = &["carry", "conduct", "launch", "make", "mount", "perform", "stage"];
 
@@ -47,8 +50,12 @@ pub fn struck(view: &View<'_>, i: usize) -> Option<usize> {
         let pronoun = view.upos(k) == Upos::Pron && ["it", "they", "them"].contains(&view.lemma_of(k));
         (0..k).rev().find(|&before| pronoun && carries_aid(view, before))
     };
-    let whole =
-        |k: usize| Some(k).filter(|&k| carries_aid(view, k)).or_else(|| some_of(k)).or_else(|| stands_for(k));
+    // "the aid had been looted"
+    let robbed = |k: usize| view.lemma_of(k) == "aid" && ROBBING.contains(&view.lemma_of(i));
+    let whole = |k: usize| {
+        let aid = Some(k).filter(|&k| carries_aid(view, k) || robbed(k));
+        aid.or_else(|| some_of(k)).or_else(|| stands_for(k))
+    };
     let carrier = view.kids(i).filter(|&k| hit(k)).find_map(whole);
     let light = || {
         let verb = view.tree.head(i).filter(|&v| noun && LIGHT.contains(&view.lemma_of(v)))?;
