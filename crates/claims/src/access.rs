@@ -55,6 +55,7 @@ const ALLOW: &[&str] =
 const REFUSE: &[&str] = &["deny", "refuse"];
 const STOP: &[&str] = &["suspend", "withhold"];
 const START: &[&str] = &["resume"];
+const CALL_OFF: &[&str] = &["call", "cancel"];
 const WAIT: &[&str] = &["wait", "await", "strand", "line"];
 const GUARANTEE: &[&str] = &["guarantee", "ensure", "provide", "facilitate"];
 const GAIN: &[&str] = &["gain", "obtain", "secure"];
@@ -74,7 +75,7 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         return None;
     }
     let among = |words: &[&str]| is(view, i, words);
-    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN, GUARANTEE]
+    if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN, GUARANTEE, CALL_OFF]
         .iter()
         .any(|verbs| among(verbs))
     {
@@ -107,6 +108,9 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     }
     if among(STOP) && done_to.iter().any(relief) && !denied {
         return Some(Status::Denied);
+    }
+    if among(CALL_OFF) && !denied && called_off(view, i).is_some() {
+        return Some(Status::Blocked);
     }
     if among(HOLD) && !denied && done_to.iter().any(|&t| is_held(view, i, t)) {
         return Some(Status::Blocked);
@@ -158,6 +162,19 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     lets.then_some(if refused || denied { Status::Denied } else { Status::Approved })
 }
 
+/// "Called off the aid convoy", where the parser may hang "off" on either.
+fn called_off(view: &View<'_>, i: usize) -> Option<usize> {
+    let off = is(view, i, &["cancel"]) || view.kids(i).any(|k| is(view, k, &["off"]));
+    view.kids(i).find(|&k| {
+        let of_verb = match view.dep(k) {
+            Dep::Obj | Dep::NsubjPass => off,
+            Dep::Obl => marked_by(view, k, &["off"]),
+            _ => false,
+        };
+        of_verb && is_relief(view, k)
+    })
+}
+
 /// What is held up, refused or kept waiting by the verb at token `i`: relief, or those who bring it.
 pub fn kept_off(view: &View<'_>, i: usize) -> Option<usize> {
     // who suspends aid does so to those who had it
@@ -168,6 +185,9 @@ pub fn kept_off(view: &View<'_>, i: usize) -> Option<usize> {
         matches!(view.dep(*k), Dep::Obj | Dep::Iobj | Dep::NsubjPass)
             || (view.dep(*k) == Dep::Obl && marked_by(view, *k, &["from"]) && relief::carries_aid(view, *k))
     };
+    if let Some(off) = called_off(view, i).filter(|_| is(view, i, CALL_OFF)) {
+        return Some(off);
+    }
     let goes = || view.subject(i).filter(|_| is(view, i, ARRIVE) || is_passive(view, i));
     let moved = |t: &usize| is_relief(view, *t) || is_bringer(view, *t);
     let mut named: Vec<usize> = view.kids(i).filter(of_verb).chain(goes()).filter(moved).collect();

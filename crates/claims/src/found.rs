@@ -17,6 +17,8 @@ pub type Found = (usize, Kind, f32);
 
 /// How sure an act is that the grammar tells plainly.
 const PLAIN: f32 = 0.6;
+/// And one that tells what was kept off.
+const KEPT_OFF: f32 = 0.95;
 
 /// True for words that may be acts at all.
 pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
@@ -45,13 +47,18 @@ pub fn words(
         })
         .collect();
     for i in 0..view.len() {
-        let known = |t: usize, kind: Kind| found.iter().any(|act| act.0 == t && act.1 == kind);
-        if found.iter().any(|act| act.0 == i) {
+        let plain_aid = access::told(view, i).is_some();
+        let kept_off = plain_aid && access::kept_off(view, i).is_some();
+        if let Some(act) = found.iter_mut().find(|act| act.0 == i) {
+            // surer than the noun of what is kept off
+            act.2 = if kept_off { act.2.max(KEPT_OFF) } else { act.2 };
             continue;
         }
-        if access::told(view, i).is_some() {
-            found.push((i, Kind::Aid, PLAIN));
-        } else if truces::told(view, i).is_some_and(|verb| !known(verb, Kind::Truce)) {
+        if plain_aid {
+            found.push((i, Kind::Aid, if kept_off { KEPT_OFF } else { PLAIN }));
+        } else if truces::told(view, i)
+            .is_some_and(|verb| !found.iter().any(|act| act.0 == verb && act.1 == Kind::Truce))
+        {
             found.push((i, Kind::Truce, PLAIN));
         }
     }
