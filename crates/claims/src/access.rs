@@ -7,37 +7,11 @@
 use holdfire_types::{Dep, NameType, Stance, Status, Upos};
 
 use crate::frame::is_passive;
-use crate::mentions::{Mention, name_type};
+use crate::mentions::name_type;
 use crate::operators::{NEGATION, is, marked_by};
-use crate::relief;
+use crate::relief::{self, GOODS, is_bringer, is_load, is_relief, is_un_mission};
 use crate::view::View;
 
-/// Nouns that are relief by themselves.
-const RELIEF: &[&str] = &["aid", "foodstuff", "relief"];
-/// Goods and journeys that are relief beside a word for it, "food deliveries", or on their way in.
-const GOODS: &[&str] = &[
-    "assistance", "supply", "supplies", "delivery", "flight", "shipment", "parcel", "ration", "food",
-    "medicine", "medication", "flour", "wheat", "fuel", "tent", "item", "good", "equipment",
-];
-/// Words by which goods are relief.
-const RELIEVING: &[&str] = &[
-    "aid", "relief", "humanitarian", "food", "medical", "medicine", "fuel", "flour", "wheat", "un", "u.n.",
-    "unicef", "wfp", "unhcr", "lifesaving", "life-saving",
-];
-/// Words by which it is none.
-const WARLIKE: &[&str] = &["military", "lethal", "financial", "weapon", "arm", "security", "air"];
-/// Names of those who bring relief or watch a truce.
-const BODIES: &[&str] = &[
-    "un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "osce",
-    "smm", "unifil", "undof", "unmiss", "unmee", "minusma", "monusco", "minurso", "amisom", "eumm", "slmm",
-];
-/// Their nouns, beside a word that tells what they are there for.
-const PEOPLE: &[&str] = &[
-    "agency", "worker", "organization", "organisation", "group", "team", "mission", "staff", "programme",
-    "program",
-];
-/// Nouns of those who watch a truce.
-const WATCHERS: &[&str] = &["monitor", "observer", "inspector", "peacekeeper", "patrol"];
 /// What lets relief in.
 const ACCESS: &[&str] = &[
     "access", "entry", "passage", "permission", "permit", "clearance", "visa", "movement", "flow", "request",
@@ -60,11 +34,6 @@ const WAIT: &[&str] = &["wait", "await", "strand", "line"];
 const GUARANTEE: &[&str] = &["guarantee", "ensure", "provide", "facilitate"];
 const GAIN: &[&str] = &["gain", "obtain", "secure"];
 const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
-
-/// True for a sentence that tells of relief or of those who bring it.
-pub fn tells_of_relief(view: &View<'_>) -> bool {
-    (0..view.len()).any(|t| is(view, t, &["humanitarian", "ocha", "wfp", "unrwa", "unicef", "icrc"]))
-}
 
 /// How far behind "let" the way in may stand.
 const REACH: usize = 9;
@@ -281,9 +250,7 @@ fn is_for_relief(view: &View<'_>, access: usize) -> bool {
         |k: usize| is(view, k, GOODS) || is_relief(view, k) || is_bringer(view, k) || is_bare(view, k);
     let joined = |k: usize| view.kids(k).any(|j| view.dep(j) == Dep::Conj && goods(j));
     view.kids(access).any(|k| {
-        is(view, k, RELIEVING)
-            || is_un_mission(view, k)
-            || (view.dep(k) == Dep::Nmod && (goods(k) || joined(k)))
+        is_load(view, k) || is_un_mission(view, k) || (view.dep(k) == Dep::Nmod && (goods(k) || joined(k)))
     })
 }
 
@@ -296,44 +263,4 @@ fn is_access(view: &View<'_>, noun: usize) -> bool {
 /// True for those who bring relief as a rule, though nothing here says so.
 fn is_bare(view: &View<'_>, noun: usize) -> bool {
     is(view, noun, &["convoy", "agency"])
-}
-
-/// True for the noun of what is brought.
-fn is_relief(view: &View<'_>, noun: usize) -> bool {
-    // the tagger may take "let aid through" for a verb
-    let object = view.dep(noun) == Dep::Obj && is(view, noun, &["aid"]);
-    if !(matches!(view.upos(noun), Upos::Noun | Upos::Propn) || object) {
-        return false;
-    }
-    let beside = |words: &[&str]| {
-        view.kids(noun)
-            .any(|k| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::Nmod) && is(view, k, words))
-    };
-    relief::carries_aid(view, noun)
-        || (is(view, noun, RELIEF) && !beside(WARLIKE))
-        || (is(view, noun, GOODS) && beside(RELIEVING) && !beside(WARLIKE))
-}
-
-/// "UNFICYP", "UNMISS".
-fn is_un_mission(view: &View<'_>, t: usize) -> bool {
-    let form = view.form(t);
-    form.len() > 4 && form.starts_with("UN") && form.chars().all(char::is_uppercase)
-}
-
-/// True for those who bring relief or watch a truce.
-fn is_bringer(view: &View<'_>, noun: usize) -> bool {
-    if view.upos(noun) == Upos::Pron {
-        let of_body = |m: &Mention| {
-            m.stems.iter().any(|s| BODIES.contains(&s.as_str()) || RELIEVING.contains(&s.as_str()))
-        };
-        return view.mentions.iter().any(|m| m.head as usize == noun && m.resolved && of_body(m));
-    }
-    let word = |t: usize, words: &[&str]| words.contains(&view.lemma_of(t).to_lowercase().as_str());
-    let beside = |words: &[&str]| view.kids(noun).any(|k| word(k, words));
-    let told = || view.relief && word(noun, &["agency", "worker", "team", "mission", "staff"]);
-    (view.upos(noun) == Upos::Propn && (word(noun, BODIES) || beside(BODIES) || is_un_mission(view, noun)))
-        || (word(noun, PEOPLE)
-            && (beside(RELIEVING) || beside(BODIES) || beside(&["monitoring", "observer"])))
-        || told()
-        || word(noun, WATCHERS)
 }

@@ -50,12 +50,6 @@ pub fn of_another(view: &View<'_>, i: usize, found: &[(usize, Kind, f32)], optio
         && found.iter().any(|&(t, _, _)| t == verb)
 }
 
-/// Who struck or held others before is not for that one of those who talk or agree to a truce.
-pub fn makes_no_peace(kind: Kind, before: Kind) -> bool {
-    matches!(kind, Kind::Truce | Kind::Talks)
-        && matches!(before, Kind::Attack | Kind::Detention | Kind::Toll | Kind::Displacement)
-}
-
 /// Arms, which no one side is told by.
 const ARMS: &[&str] =
     &["drone", "shellfire", "gunfire", "artillery", "rocket", "missile", "mortar", "fire", "shell", "mine"];

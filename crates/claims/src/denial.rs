@@ -3,17 +3,15 @@
 use holdfire_types::{Dep, Kind, Stance, Upos};
 
 use crate::found::Found;
+use crate::governing::SAYINGS;
 use crate::operators::is;
 use crate::told::{History, Told};
 use crate::view::View;
 
 /// Verbs that turn a charge down.
 const DENYING: &[&str] = &["deny", "reject", "dismiss", "refute"];
-/// Nouns for what was charged.
-const CHARGES: &[&str] =
-    &["accusation", "allegation", "charge", "claim", "involvement", "responsibility", "report"];
 /// What only he can deny who is said to have done it.
-const OWN: &[&str] = &["involvement", "responsibility"];
+const OWN: &[&str] = &["involvement", "responsibility", "role"];
 /// How claims tell that they were read so.
 pub const RULE: &str = "grammar:denial";
 /// How many sentences back the charge may stand.
@@ -28,7 +26,7 @@ fn charge(view: &View<'_>, i: usize) -> Option<usize> {
         return None;
     }
     // "a charge that the government denies"
-    let told = view.tree.head(i).filter(|&noun| view.dep(i) == Dep::AclRelcl && is(view, noun, CHARGES));
+    let told = view.tree.head(i).filter(|&noun| view.dep(i) == Dep::AclRelcl && is(view, noun, SAYINGS));
     if told.is_some() {
         return told;
     }
@@ -42,7 +40,7 @@ fn charge(view: &View<'_>, i: usize) -> Option<usize> {
     if is(view, i, &["deny"]) && view.subject(i).is_some() && view.kids(i).all(silent) {
         return Some(i);
     }
-    let noun = view.kids(i).find(|&k| view.dep(k) == Dep::Obj && is(view, k, CHARGES))?;
+    let noun = view.kids(i).find(|&k| view.dep(k) == Dep::Obj && is(view, k, SAYINGS))?;
     let says_which = view.kids(noun).any(|k| match view.dep(k) {
         // other charges than the one told
         Dep::Amod => is(view, k, &["previous", "earlier", "similar", "past"]),

@@ -5,12 +5,11 @@ use std::collections::{HashMap, HashSet};
 use holdfire_types::{Report, Sentence, Span, Upos};
 use holdfire_world::Acts;
 
-use crate::access;
-use crate::kinds;
 use crate::mentions::Mention;
 use crate::refer;
 use crate::relief;
 use crate::source;
+use crate::truces;
 use crate::view::View;
 
 /// A document ready to be read.
@@ -73,8 +72,8 @@ impl<'a> Document<'a> {
         refer::resolve(&mut views);
         count_words(&mut views);
         let convoy = views.iter().any(relief::carry_aid);
-        let relief = convoy || views.iter().any(access::tells_of_relief);
-        let truce = views.iter().any(kinds::tells_of_truce);
+        let relief = convoy || views.iter().any(relief::tells_of_relief);
+        let truce = views.iter().any(truces::tells_of_truce);
         for view in &mut views {
             (view.convoy, view.relief, view.truce) = (convoy, relief, truce);
         }

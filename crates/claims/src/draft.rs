@@ -232,10 +232,7 @@ fn fill(
     let pick = |role: usize, barred: &dyn Fn(&RoleOption) -> bool| {
         let carried = document.carried(sentence, token, kind, role, &context, told);
         let nobody = scored.nobody(role, &features::nobody(view, token, &context, role, told));
-        let carried_fit = carried.iter().map(|o| match o.carried {
-            Some(before) if role == 0 && barred::makes_no_peace(kind, before.kind) => f32::NEG_INFINITY,
-            _ => scored.carried(role, o),
-        });
+        let carried_fit = carried.iter().map(|o| scored.carried(role, o));
         let scores = std::iter::once(nobody + bars.nobody[role])
             .chain(fit.iter().map(|fit| fit[role]))
             .chain(carried_fit)

@@ -5,7 +5,7 @@ use holdfire_types::{Dep, Kind, Upos};
 use crate::access;
 use crate::kinds;
 use crate::machinery;
-use crate::once;
+use crate::once::{self, ROUNDS};
 use crate::operators::is;
 use crate::relief;
 use crate::told::History;
@@ -35,39 +35,37 @@ pub fn words(
     bar: impl Fn(Kind) -> f32,
     told: &History,
 ) -> Vec<Found> {
+    // how surely each word tells of aid by the grammar alone; surer of what is kept off than the noun of that is
+    let aid: Vec<Option<f32>> = (0..view.len())
+        .map(|i| access::told(view, i).map(|_| access::kept_off(view, i).map_or(PLAIN, |_| KEPT_OFF)))
+        .collect();
     let likely = odds.into_iter().filter_map(|(i, odds)| {
         let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
         let (kind, sure) = (Kind::ALL[best - 1], 1.0 - odds[0]);
         (sure >= bar(kind) && !kinds::frees_nobody(view, i, kind)).then_some((i, kind, sure))
     });
-    let mut found: Vec<Found> = likely
-        .map(|(i, kind, sure)| {
-            let kind = relief::kind(view, i, machinery::kind(view, i, kind), told);
-            (i, kinds::settled(view, i, kind), sure)
-        })
-        .collect();
-    for i in 0..view.len() {
-        let plain_aid = access::told(view, i).is_some();
-        let kept_off = plain_aid && access::kept_off(view, i).is_some();
-        if let Some(act) = found.iter_mut().find(|act| act.0 == i) {
-            // surer than the noun of what is kept off
-            act.2 = if kept_off { act.2.max(KEPT_OFF) } else { act.2 };
+    let settled = |(i, kind, sure): Found| {
+        if let Some(plain) = aid[i] {
+            return (i, Kind::Aid, sure.max(plain));
+        }
+        let kind = relief::kind(view, i, machinery::kind(view, i, kind), told);
+        (i, kinds::settled(view, i, kind), sure)
+    };
+    let mut found: Vec<Found> = likely.map(settled).collect();
+    for (i, plain) in aid.iter().enumerate() {
+        if found.iter().any(|act| act.0 == i) {
             continue;
         }
-        if plain_aid {
-            found.push((i, Kind::Aid, if kept_off { KEPT_OFF } else { PLAIN }));
-        } else if truces::told(view, i)
-            .is_some_and(|verb| !found.iter().any(|act| act.0 == verb && act.1 == Kind::Truce))
-        {
+        let known = |verb: usize| found.iter().any(|act| act.0 == verb && act.1 == Kind::Truce);
+        if let Some(plain) = plain {
+            found.push((i, Kind::Aid, *plain));
+        } else if truces::told(view, i).is_some_and(|verb| !known(verb)) {
             found.push((i, Kind::Truce, PLAIN));
         }
     }
     found.sort_by_key(|act| act.0);
     found
 }
-
-/// What talks come in.
-pub const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series", "hour", "day", "week", "month"];
 
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
 /// one depends on the other inside a clause, the surer one tells it.

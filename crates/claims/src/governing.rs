@@ -38,7 +38,7 @@ const PLAIN: &[(&str, &[&str], Stance)] = &[
 ];
 
 /// Nouns for what was said, which a denial passes on to the act: "denied allegations of an attack".
-const SAYINGS: &[&str] = &[
+pub const SAYINGS: &[&str] = &[
     "responsibility", "allegation", "accusation", "claim", "report", "involvement", "charge", "role",
     "suggestion",
 ];

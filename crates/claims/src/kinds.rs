@@ -48,9 +48,6 @@ fn of_handed_over(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if kind == Kind::Withdrawal && over && view.kids(i).any(who) { Kind::Release } else { kind }
 }
 
-/// Nouns that name a truce and nothing else.
-const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
-
 /// "Will release an additional EUR 3 million": money, papers and pictures are not set free.
 pub fn frees_nobody(view: &View<'_>, i: usize, kind: Kind) -> bool {
     let paid = |k: usize| {
@@ -66,32 +63,13 @@ pub fn frees_nobody(view: &View<'_>, i: usize, kind: Kind) -> bool {
     kind == Kind::Release && view.kids(i).any(paid)
 }
 
-/// True for a noun that names a truce.
-pub fn names_truce(view: &View<'_>, i: usize) -> bool {
-    is(view, i, TRUCES)
-}
-
-/// True for a sentence that names a truce.
-pub fn tells_of_truce(view: &View<'_>) -> bool {
-    (0..view.len()).any(|t| names_truce(view, t))
-}
-
 /// "Monitors ruled 47 violations by the rebels": where a text tells of a truce, what is bluntly violated is that truce.
 fn of_breach(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if truces::told(view, i) == Some(i) {
         return Kind::Truce;
     }
     let breach = view.truce && is(view, i, &["violation", "breach"]);
-    if breach && kind == Kind::Attack && !breaks_another(view, i) { Kind::Truce } else { kind }
-}
-
-/// "Violations of human rights", "airspace violations": no truce's.
-pub fn breaks_another(view: &View<'_>, i: usize) -> bool {
-    view.kids(i).any(|k| {
-        matches!(view.dep(k), Dep::Compound | Dep::Nmod | Dep::Amod)
-            && (marked_by(view, k, &["of"]) || view.dep(k) == Dep::Compound || is(view, k, &["human"]))
-            && !view.may_tell(k, Kind::Truce)
-    })
+    if breach && kind == Kind::Attack && !truces::breaks_another(view, i) { Kind::Truce } else { kind }
 }
 
 const PARTS: &[&str] = &["most", "part", "parts", "half", "much", "all"];

@@ -4,12 +4,14 @@ use holdfire_types::{Dep, Kind, Upos};
 
 use crate::access;
 use crate::divided;
-use crate::found::ROUNDS;
 use crate::machinery;
 use crate::mentions::Sort;
 use crate::operators::{LIFTING, STOPPING, is, marked};
 use crate::truces;
 use crate::view::View;
+
+/// What talks come in.
+pub const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series", "hour", "day", "week", "month"];
 
 /// Verbs of harm, which go with the blow that did it.
 pub const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
@@ -48,6 +50,7 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && access::told(view, main).is_some()
         && (view.subject(main) == Some(t)
             || (view.tree.head(main) == Some(t) && is(view, t, &["able", "unable"])));
+    // "committed 72 breaches"
     let committed = is(view, t, &["commit"]) && view.tree.head(main) == Some(t) && view.dep(main) == Dep::Obj;
     // "pulled out of the talks"
     let left = kind == Kind::Withdrawal

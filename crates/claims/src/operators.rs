@@ -41,7 +41,7 @@ pub fn over(view: &View<'_>, i: usize) -> Operators {
         look(view, i, at, &mut found);
         let Some(above) = view.tree.head(at) else { break };
         match view.dep(at) {
-            Dep::Advcl if marked(view, at, CONDITION) || is_awaited(view, at) => {
+            Dep::Advcl if marked(view, at, CONDITION) => {
                 found.open = true;
                 break;
             }
@@ -70,13 +70,6 @@ pub fn over(view: &View<'_>, i: usize) -> Operators {
         at = above;
     }
     found
-}
-
-/// "Until there is a truce": what is waited for has not come.
-fn is_awaited(view: &View<'_>, clause: usize) -> bool {
-    marked(view, clause, &["until"])
-        && matches!(view.sentence.tokens[clause].xpos, "VBZ" | "VBP")
-        && view.kids(clause).any(|k| view.dep(k) == Dep::Expl)
 }
 
 /// What stands directly on the predicate `at`.

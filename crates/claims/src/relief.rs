@@ -1,9 +1,9 @@
-//! Blows to relief: what hits or holds up a convoy of aid is told of the aid, not as an attack or a siege.
+//! Relief: what is brought and who brings it; and blows to it, which are told of the aid, not as an attack or a siege.
 
 use holdfire_types::{Dep, Kind, Upos};
 
-use crate::access;
-use crate::operators::marked_by;
+use crate::mentions::Mention;
+use crate::operators::{is, marked_by};
 use crate::told::History;
 use crate::view::View;
 
@@ -11,11 +11,37 @@ use crate::view::View;
 const CARRIERS: &[&str] =
     &["convoy", "truck", "lorry", "shipment", "flotilla", "ship", "boat", "consignment"];
 
-/// Words beside a carrier by which it carries aid.
+/// Words by which a carrier or goods are relief.
 const LOADS: &[&str] = &[
-    "aid", "relief", "humanitarian", "food", "medical", "medicine", "supply", "assistance", "cross",
-    "crescent", "un", "u.n.", "nations", "unicef", "wfp", "unhcr",
+    "aid", "relief", "humanitarian", "food", "medical", "medicine", "supply", "assistance", "lifesaving",
+    "life-saving",
 ];
+/// Goods that are relief on their way in; a truck of fuel alone is none.
+const STAPLES: &[&str] = &["fuel", "flour", "wheat"];
+/// Names of those who bring relief.
+const AGENCIES: &[&str] =
+    &["un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "unrwa"];
+/// Names of those who watch a truce.
+const MISSIONS: &[&str] = &[
+    "osce", "smm", "unifil", "undof", "unmiss", "unmee", "minusma", "monusco", "minurso", "amisom", "eumm",
+    "slmm",
+];
+/// Nouns of both, beside a word that tells what they are there for.
+const PEOPLE: &[&str] = &[
+    "agency", "worker", "organization", "organisation", "group", "team", "mission", "staff", "programme",
+    "program",
+];
+/// Nouns of those who watch a truce.
+const WATCHERS: &[&str] = &["monitor", "observer", "inspector", "peacekeeper", "patrol"];
+/// Nouns that are relief by themselves.
+const RELIEF: &[&str] = &["aid", "foodstuff", "relief"];
+/// Goods and journeys that are relief beside a word for it, "food deliveries", or on their way in.
+pub const GOODS: &[&str] = &[
+    "assistance", "supply", "supplies", "delivery", "flight", "shipment", "parcel", "ration", "food",
+    "medicine", "medication", "flour", "wheat", "fuel", "tent", "item", "good", "equipment",
+];
+/// Words by which goods are none.
+const WARLIKE: &[&str] = &["military", "lethal", "financial", "weapon", "arm", "security", "air"];
 
 /// Carriers that a text calls by their noun alone once it has told what they carry.
 const BARE: &[&str] = &["convoy", "truck", "lorry"];
@@ -72,9 +98,6 @@ pub fn struck(view: &View<'_>, i: usize) -> Option<usize> {
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn kind(view: &View<'_>, i: usize, kind: Kind, told: &History) -> Kind {
-    if access::told(view, i).is_some() {
-        return Kind::Aid;
-    }
     let blow = match view.upos(i) {
         Upos::Verb => matches!(kind, Kind::Attack | Kind::Siege),
         _ => kind == Kind::Attack && BLOWS.contains(&view.lemma_of(i)),
@@ -115,12 +138,64 @@ pub fn carries_aid(view: &View<'_>, noun: usize) -> bool {
 }
 
 fn is_loaded(view: &View<'_>, noun: usize) -> bool {
-    let load = |k: usize| LOADS.contains(&view.lemma_of(k).to_lowercase().as_str());
+    let load = |k: usize| is(view, k, LOADS) || is(view, k, AGENCIES);
     CARRIERS.contains(&view.lemma_of(noun))
         && view.kids(noun).chain(view.kids(noun).flat_map(|k| view.kids(k))).any(|k| {
             matches!(view.dep(k), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::NmodPoss | Dep::Acl)
                 && (load(k) || view.kids(k).any(load))
         })
+}
+
+/// True for a word by which goods are relief.
+pub fn is_load(view: &View<'_>, t: usize) -> bool {
+    // "Red Cross", but not "to cross"
+    let agency = || view.upos(t) == Upos::Propn && is(view, t, AGENCIES);
+    is(view, t, LOADS) || is(view, t, STAPLES) || agency()
+}
+
+/// True for a sentence that tells of relief or of those who bring it.
+pub fn tells_of_relief(view: &View<'_>) -> bool {
+    (0..view.len()).any(|t| is(view, t, &["humanitarian", "ocha", "wfp", "unrwa", "unicef", "icrc"]))
+}
+
+/// True for the noun of what is brought.
+pub fn is_relief(view: &View<'_>, noun: usize) -> bool {
+    // the tagger may take "let aid through" for a verb
+    let object = view.dep(noun) == Dep::Obj && is(view, noun, &["aid"]);
+    if !(matches!(view.upos(noun), Upos::Noun | Upos::Propn) || object) {
+        return false;
+    }
+    let beside = |test: &dyn Fn(usize) -> bool| {
+        view.kids(noun).any(|k| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::Nmod) && test(k))
+    };
+    let peaceful = || !beside(&|k| is(view, k, WARLIKE));
+    carries_aid(view, noun)
+        || (is(view, noun, RELIEF) && peaceful())
+        || (is(view, noun, GOODS) && beside(&|k| is_load(view, k)) && peaceful())
+}
+
+/// "UNFICYP", "UNMISS".
+pub fn is_un_mission(view: &View<'_>, t: usize) -> bool {
+    let form = view.form(t);
+    form.len() > 4 && form.starts_with("UN") && form.chars().all(char::is_uppercase)
+}
+
+/// True for those who bring relief or watch a truce.
+pub fn is_bringer(view: &View<'_>, noun: usize) -> bool {
+    let names_body = |words: &[&str]| {
+        [AGENCIES, MISSIONS, LOADS].iter().any(|list| words.iter().any(|w| list.contains(w)))
+    };
+    if view.upos(noun) == Upos::Pron {
+        let of_body = |m: &Mention| names_body(&m.stems.iter().map(String::as_str).collect::<Vec<_>>());
+        return view.mentions.iter().any(|m| m.head as usize == noun && m.resolved && of_body(m));
+    }
+    let body = |t: usize| is(view, t, AGENCIES) || is(view, t, MISSIONS) || is_un_mission(view, t);
+    let bodys = || view.kids(noun).any(body);
+    let for_it = || view.kids(noun).any(|k| is_load(view, k) || is(view, k, &["monitoring", "observer"]));
+    (view.upos(noun) == Upos::Propn && (body(noun) || bodys()))
+        || (is(view, noun, PEOPLE) && (for_it() || bodys()))
+        || (view.relief && is(view, noun, &["agency", "worker", "team", "mission", "staff"]))
+        || is(view, noun, WATCHERS)
 }
 
 #[cfg(test)]

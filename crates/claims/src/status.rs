@@ -146,8 +146,13 @@ fn is_to_come(view: &View<'_>, i: usize) -> bool {
     view.tree.above(i).take(3).any(|t| words(t) || due(t))
 }
 
+/// True for a verb that tells by itself how a truce stands.
+pub fn tells_truce(view: &View<'_>, verb: usize) -> bool {
+    TRUCE.iter().any(|(words, _)| words.contains(&view.lemma_of(verb)))
+}
+
 /// "Called off the truce", "declared the truce over".
-fn is_called_off(view: &View<'_>, i: usize) -> bool {
+pub fn is_called_off(view: &View<'_>, i: usize) -> bool {
     let with = |verb: usize, words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
     let called = |verb: usize| {
         (is(view, verb, &["call"]) && with(verb, &["off"]))
@@ -157,7 +162,7 @@ fn is_called_off(view: &View<'_>, i: usize) -> bool {
 }
 
 /// "The truce fell apart", "talks broke up".
-fn falls_apart(view: &View<'_>, i: usize) -> bool {
+pub fn falls_apart(view: &View<'_>, i: usize) -> bool {
     let with = |verb: usize, words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
     view.dep(i) == Dep::Nsubj
         && view.tree.head(i).is_some_and(|verb| {

@@ -2,21 +2,16 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
-use crate::kinds;
-use crate::operators::is;
+use crate::operators::{is, marked_by};
 use crate::speaker;
+use crate::status;
 use crate::view::View;
 
-/// What a truce does, or what is done with it.
-const OF_SUBJECT: &[&str] = &[
-    "hold", "collapse", "expire", "end", "fail", "unravel", "break", "violate", "breach", "respect",
-    "observe", "honor", "honour", "uphold", "maintain", "extend", "prolong", "renew",
-];
-/// What parties do with it.
-const OF_OBJECT: &[&str] = &[
-    "break", "violate", "breach", "respect", "observe", "honor", "honour", "uphold", "maintain", "extend",
-    "prolong", "renew", "announce", "declare", "abandon", "scrap", "sign",
-];
+/// Nouns that name a truce and nothing else.
+const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
+
+/// What parties do with a truce besides.
+const OF_OBJECT: &[&str] = &["announce", "declare", "sign"];
 /// Verbs whose complement tells it: "appeared to be holding".
 const SEEMING: &[&str] = &["appear", "seem", "continue"];
 
@@ -24,7 +19,7 @@ const SEEMING: &[&str] = &["appear", "seem", "continue"];
 pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     // "registered two violations", where the text tells of a truce
     let taken_down = |verb: &usize| view.dep(i) == Dep::Obj && speaker::records(view, *verb);
-    if view.truce && is(view, i, &["violation", "breach"]) && !kinds::breaks_another(view, i) {
+    if view.truce && is(view, i, &["violation", "breach"]) && !breaks_another(view, i) {
         return view.tree.head(i).filter(taken_down);
     }
     // "of violating it"
@@ -36,7 +31,7 @@ pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     {
         return Some(i);
     }
-    if view.upos(i) != Upos::Noun || !kinds::names_truce(view, i) {
+    if view.upos(i) != Upos::Noun || !names_truce(view, i) {
         return None;
     }
     let above = view.tree.head(i).filter(|&v| view.upos(v) == Upos::Verb)?;
@@ -45,18 +40,37 @@ pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     let with = |words: &[&str]| view.kids(verb).any(|k| is(view, k, words));
     let tells = match view.dep(i) {
         Dep::Nsubj | Dep::NsubjPass => {
-            is(view, verb, OF_SUBJECT)
-                || (is(view, verb, &["fall"]) && with(&["apart"]))
+            status::tells_truce(view, verb)
                 || (is(view, verb, &["take"]) && with(&["effect"]))
                 || (is(view, verb, &["come", "go", "enter"]) && with(&["force", "effect"]))
         }
-        Dep::Obj => is(view, verb, OF_OBJECT) || (is(view, verb, &["call"]) && with(&["off"])),
+        Dep::Obj => status::tells_truce(view, verb) || is(view, verb, OF_OBJECT),
         _ => false,
     };
-    tells.then_some(verb)
+    let ends = status::is_called_off(view, i) || status::falls_apart(view, i);
+    (tells || ends).then_some(verb)
 }
 
 /// True where the word at `i` tells how a truce stands that is found as an act itself.
 pub fn is_of(view: &View<'_>, truce: usize, kind: Kind, i: usize) -> bool {
     kind == Kind::Truce && told(view, truce) == Some(i)
+}
+
+/// True for a noun that names a truce.
+pub fn names_truce(view: &View<'_>, i: usize) -> bool {
+    is(view, i, TRUCES)
+}
+
+/// True for a sentence that names a truce.
+pub fn tells_of_truce(view: &View<'_>) -> bool {
+    (0..view.len()).any(|t| names_truce(view, t))
+}
+
+/// "Violations of human rights", "airspace violations": no truce's.
+pub fn breaks_another(view: &View<'_>, i: usize) -> bool {
+    view.kids(i).any(|k| {
+        matches!(view.dep(k), Dep::Compound | Dep::Nmod | Dep::Amod)
+            && (marked_by(view, k, &["of"]) || view.dep(k) == Dep::Compound || is(view, k, &["human"]))
+            && !view.may_tell(k, Kind::Truce)
+    })
 }
