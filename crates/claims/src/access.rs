@@ -15,8 +15,10 @@ use crate::view::View;
 /// What lets relief in.
 const ACCESS: &[&str] = &[
     "access", "entry", "passage", "permission", "permit", "clearance", "visa", "movement", "flow", "request",
-    "freedom",
+    "freedom", "plan",
 ];
+/// What is access only where it is said to be for relief.
+const LOOSE: &[&str] = &["request", "movement", "flow", "freedom", "plan"];
 
 const ARRIVE: &[&str] = &["reach", "enter", "arrive", "cross"];
 const DELIVER: &[&str] = &["deliver", "distribute", "airdrop", "unload", "receive"];
@@ -32,7 +34,7 @@ const START: &[&str] = &["resume"];
 const CALL_OFF: &[&str] = &["call", "cancel"];
 const WAIT: &[&str] = &["wait", "await", "strand", "line"];
 const GUARANTEE: &[&str] = &["guarantee", "ensure", "provide", "facilitate"];
-const GAIN: &[&str] = &["gain", "obtain", "secure"];
+const GAIN: &[&str] = &["gain", "obtain", "secure", "have"];
 const GOING: &[&str] = &["enter", "reach", "cross", "pass", "travel", "proceed", "arrive", "leave"];
 
 /// How far behind "let" the way in may stand.
@@ -42,6 +44,9 @@ const REACH: usize = 9;
 pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
     if view.upos(i) != Upos::Verb {
         return None;
+    }
+    if let Some(let_in) = refuses(view, i) {
+        return told(view, let_in);
     }
     let among = |words: &[&str]| is(view, i, words);
     if ![ARRIVE, DELIVER, HOLD, ALLOW, REFUSE, WAIT, STOP, START, GAIN, GUARANTEE, CALL_OFF]
@@ -109,6 +114,7 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         return (!denied && done_to.iter().any(|&t| way(t))).then_some(Status::Approved);
     }
     let refused = among(REFUSE);
+    let refused_to = is_refused(view, i);
     if !(refused || among(ALLOW)) {
         return None;
     }
@@ -124,11 +130,29 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         });
         // "let aid through", "let 20 trucks of aid into the town": where the parser hangs it matters not
         let into = |t: usize| ["through", "into", "in"].contains(&view.form(t));
-        let through = || done_to.iter().any(relief) && (i + 1..view.len().min(i + REACH)).any(into);
+        let carried = |t: &usize| is_relief(view, *t) || (refused_to && is_bare(view, *t));
+        let through = || done_to.iter().any(carried) && (i + 1..view.len().min(i + REACH)).any(into);
         let approved = || is(view, i, &["approve", "authorize", "authorise"]) && done_to.iter().any(relief);
         !refused && (goes_in || through() || approved())
     };
-    lets.then_some(if refused || denied { Status::Denied } else { Status::Approved })
+    let not_yet = denied && !refused && view.kids(i).any(|k| is(view, k, &["yet"]));
+    lets.then_some(match refused || refused_to || denied {
+        true if not_yet => Status::Waiting,
+        true => Status::Denied,
+        false => Status::Approved,
+    })
+}
+
+/// "Refused to let the convoy through": kept out, and no denial in words. Either verb may be taken for the act.
+pub fn is_refused(view: &View<'_>, i: usize) -> bool {
+    let above = view.tree.head(i);
+    refuses(view, i).is_some() || above.is_some_and(|v| refuses(view, v) == Some(i))
+}
+
+/// The verb of letting in that the verb at token `i` refuses.
+fn refuses(view: &View<'_>, i: usize) -> Option<usize> {
+    let lets = |k: &usize| view.dep(*k) == Dep::Xcomp && is(view, *k, ALLOW);
+    view.kids(i).find(lets).filter(|_| is(view, i, &["refuse", "decline"]))
 }
 
 /// "Called off the aid convoy", where the parser may hang "off" on either.
@@ -158,7 +182,7 @@ pub fn kept_off(view: &View<'_>, i: usize) -> Option<usize> {
         return Some(off);
     }
     let goes = || view.subject(i).filter(|_| is(view, i, ARRIVE) || is_passive(view, i));
-    let moved = |t: &usize| is_relief(view, *t) || is_bringer(view, *t);
+    let moved = |t: &usize| is_relief(view, *t) || is_bringer(view, *t) || is_bare(view, *t);
     let mut named: Vec<usize> = view.kids(i).filter(of_verb).chain(goes()).filter(moved).collect();
     // what carries it before what is carried
     named.sort_by_key(|&t| !relief::carries_aid(view, t));
@@ -181,8 +205,9 @@ fn arrival(view: &View<'_>, i: usize, subject: usize, denied: bool) -> Option<St
     }
     let somewhere = view.kids(i).any(|k| matches!(view.dep(k), Dep::Obj | Dep::Obl | Dep::Advmod));
     if denied || is_hindered(view, i) {
-        return (somewhere && (is_relief(view, subject) || is_bringer(view, subject)))
-            .then_some(Status::Blocked);
+        return (somewhere
+            && (is_relief(view, subject) || is_bringer(view, subject) || is_bare(view, subject)))
+        .then_some(Status::Blocked);
     }
     (somewhere && (is_relief(view, subject) || is_counted_carrier(view, subject)))
         .then_some(Status::Delivered)
@@ -257,10 +282,12 @@ fn is_for_relief(view: &View<'_>, access: usize) -> bool {
 /// True for what lets relief in; a request, where it is one for that.
 fn is_access(view: &View<'_>, noun: usize) -> bool {
     let of_access = || is_for_relief(view, noun) || view.kids(noun).any(|k| is(view, k, ACCESS));
-    is(view, noun, ACCESS) && (!is(view, noun, &["request", "movement", "flow", "freedom"]) || of_access())
+    is(view, noun, ACCESS) && (!is(view, noun, LOOSE) || of_access())
 }
 
 /// True for those who bring relief as a rule, though nothing here says so.
 fn is_bare(view: &View<'_>, noun: usize) -> bool {
+    let described = |k: usize| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::NmodPoss);
     is(view, noun, &["convoy", "agency"])
+        || (is(view, noun, &["truck", "lorry"]) && !view.kids(noun).any(described))
 }

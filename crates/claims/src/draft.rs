@@ -171,7 +171,8 @@ fn fill(
     if operators.open {
         return None;
     }
-    let plain = governing::plain_stance(view, token);
+    let plain = governing::plain_stance(view, token, kind)
+        .filter(|_| kind != Kind::Aid || !access::is_refused(view, token));
     let Stood { mut stance, mut stance_rule, status, negated } =
         standing::of(view, scores, token, kind, operators, plain);
     let mut options = document.sources(sentence, token, kind, spoken_stance(view, token, stance), told);

@@ -3,6 +3,7 @@
 use holdfire_types::{Dep, Kind, Upos};
 
 use crate::access;
+use crate::governing;
 use crate::kinds;
 use crate::machinery;
 use crate::once::{self, ROUNDS};
@@ -48,6 +49,9 @@ pub fn words(
         if let Some(plain) = aid[i] {
             return (i, Kind::Aid, sure.max(plain));
         }
+        if let Some(asked) = truces::asked_to_end(view, i) {
+            return (i, asked, sure);
+        }
         let kind = relief::kind(view, i, machinery::kind(view, i, kind), told);
         (i, kinds::settled(view, i, kind), sure)
     };
@@ -61,6 +65,8 @@ pub fn words(
             found.push((i, Kind::Aid, *plain));
         } else if truces::told(view, i).is_some_and(|verb| !known(verb)) {
             found.push((i, Kind::Truce, PLAIN));
+        } else if let Some(kind) = truces::asked_to_end(view, i) {
+            found.push((i, kind, PLAIN));
         }
     }
     found.sort_by_key(|act| act.0);
@@ -77,6 +83,12 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
                 && view.tree.under(t, speech)
                 && on_main_line(view, t, speech)
         })
+    };
+    // "rejected a call for a truce", where the parser may hang the truce on either
+    let carries = |speech: usize| {
+        let word = is(view, speech, governing::SAYINGS) || is(view, speech, governing::OFFERS);
+        let verb = view.tree.head(speech).filter(|_| word && view.dep(speech) == Dep::Obj);
+        carries(speech) || verb.is_some_and(carries)
     };
     let of_speech = |t: usize, kind: Kind| {
         kind == Kind::Statement || !(view.may_tell(t, kind) || access::told(view, t).is_some())
@@ -124,7 +136,7 @@ fn on_main_line(view: &View<'_>, t: usize, speech: usize) -> bool {
     for above in view.tree.above(t) {
         if !matches!(
             view.dep(at),
-            Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::Conj
+            Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Obj | Dep::Obl | Dep::Nmod | Dep::Conj | Dep::Acl
         ) {
             return false;
         }

@@ -1,7 +1,7 @@
 //! Governing words: how the verb above an act makes its subject stand to it, "denied that", "accused X of", "could not say
 //! whether".
 
-use holdfire_types::{Dep, Stance, Upos};
+use holdfire_types::{Dep, Kind, Stance, Upos};
 
 use crate::frame::is_passive;
 use crate::operators::{NEGATION, STOPPING, is, marked, marked_by};
@@ -16,16 +16,20 @@ const PLAIN: &[(&str, &[&str], Stance)] = &[
     ("refuse", &[], Stance::Denies),
     ("decline", &[], Stance::Denies),
     ("rule", &[], Stance::Denies),
+    ("turn", &[], Stance::Denies),
     ("accuse", &[], Stance::Accuses),
     ("blame", &[], Stance::Accuses),
     ("condemn", &[], Stance::Accuses),
     ("denounce", &[], Stance::Accuses),
     ("threaten", &[], Stance::Threatens),
+    ("warn", &["to", "against"], Stance::Demands),
+    ("warn", &[], Stance::Threatens),
     ("demand", &[], Stance::Demands),
     ("urge", &[], Stance::Demands),
     ("call", &["for", "on", "upon", "to"], Stance::Demands),
     ("appeal", &["for", "to"], Stance::Demands),
     ("order", &[], Stance::Demands),
+    ("tell", &["to"], Stance::Demands),
     ("promise", &[], Stance::Promises),
     ("pledge", &[], Stance::Promises),
     ("vow", &[], Stance::Promises),
@@ -34,6 +38,7 @@ const PLAIN: &[(&str, &[&str], Stance)] = &[
     ("undertake", &["to"], Stance::Promises),
     ("intend", &["to"], Stance::Promises),
     ("plan", &["to"], Stance::Promises),
+    ("agree", &["to"], Stance::Promises),
     ("doubt", &[], Stance::Doubts),
 ];
 
@@ -44,7 +49,8 @@ pub const SAYINGS: &[&str] = &[
 ];
 
 /// Nouns for what is asked or offered, which is turned down with the act in it: "rejected an offer of a truce".
-const OFFERS: &[&str] = &["offer", "proposal", "call", "appeal", "demand", "request", "bid", "plan", "idea"];
+pub const OFFERS: &[&str] =
+    &["offer", "proposal", "call", "appeal", "demand", "request", "bid", "plan", "idea"];
 
 /// What such a verb gives the act below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +65,7 @@ pub struct Told {
 
 /// The stance that such a verb gives the act at `i`, with the token of its speaker, where the act stands in the clause
 /// that the verb governs and off no side road.
-pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
+pub fn plain_stance(view: &View<'_>, i: usize, kind: Kind) -> Option<Told> {
     if let Some(told) = left_open(view, i).or_else(|| owned_up(view, i)).or_else(|| charges(view, i)) {
         return Some(told);
     }
@@ -68,11 +74,16 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         let above = view.tree.head(at)?;
         let described = matches!(view.dep(at), Dep::Nmod | Dep::Acl);
         let turned_down = |noun: usize| {
-            view.tree.head(noun).is_some_and(|verb| is(view, verb, &["reject", "dismiss", "refuse"]))
+            view.tree.head(noun).is_some_and(|verb| {
+                is(view, verb, &["reject", "dismiss", "refuse"]) || is_turned_down(view, verb)
+            })
         };
         let of_saying =
             described && (is(view, above, SAYINGS) || (is(view, above, OFFERS) && turned_down(above)));
+        // "demanded a halt to the fighting"
+        let of_end = view.dep(at) == Dep::Nmod && is(view, above, STOPPING);
         let clausal = of_saying
+            || of_end
             || matches!(
                 view.dep(at),
                 Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Obj | Dep::Obl | Dep::Conj
@@ -95,10 +106,15 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         }
         if of_verb
             && view.dep(at) != Dep::Conj
-            && let Some((_, under, stance)) = PLAIN.iter().find(|(verb, _, _)| view.lemma_of(above) == *verb)
-            && (under.is_empty() || marked_by(view, at, under))
+            && let Some((_, _, stance)) = PLAIN.iter().find(|(verb, under, _)| {
+                view.lemma_of(above) == *verb && (under.is_empty() || marked_by(view, at, under))
+            })
+            && !(is(view, above, &["warn"]) && *stance == Stance::Threatens && !is_own_will(view, at))
             && !(*stance == Stance::Denies && keeps_out(view, above))
+            // what was agreed between two is told as agreed
+            && !(is(view, above, &["agree"]) && matches!(kind, Kind::Truce | Kind::Talks))
             && (!is(view, above, &["rule"]) || view.kids(above).any(|k| is(view, k, &["out"])))
+            && (!is(view, above, &["turn"]) || is_turned_down(view, above))
         {
             let object = view
                 .tree
@@ -142,6 +158,18 @@ pub fn plain_stance(view: &View<'_>, i: usize) -> Option<Told> {
         at = above;
     }
     None
+}
+
+/// "Turned down the offer".
+fn is_turned_down(view: &View<'_>, verb: usize) -> bool {
+    is(view, verb, &["turn"]) && view.kids(verb).any(|k| is(view, k, &["down"]))
+}
+
+/// "Warned that it would attack": what one who warns will do himself.
+fn is_own_will(view: &View<'_>, clause: usize) -> bool {
+    let own = |k: usize| view.dep(k) == Dep::Nsubj && is(view, k, &["it", "he", "she", "they", "we"]);
+    let will = |k: usize| view.dep(k) == Dep::Aux && is(view, k, &["will", "would"]);
+    view.dep(clause) == Dep::Ccomp && view.kids(clause).any(own) && view.kids(clause).any(will)
 }
 
 /// "The army blamed the rebels", for what was told before: the verb itself is the act word.
@@ -235,7 +263,8 @@ fn left_open(view: &View<'_>, i: usize) -> Option<Told> {
             let who = asks(&["who", "what"]);
             let known = (KNOWING.contains(&view.lemma_of(above)) && (whether || who))
                 || (TELLING.contains(&view.lemma_of(above)) && whether);
-            let open = UNCLEAR.contains(&view.lemma_of(above)) && (whether || who);
+            let open = UNCLEAR.contains(&view.lemma_of(above)) && (whether || who)
+                || (is(view, above, &["question"]) && view.upos(above) == Upos::Verb && whether);
             if open || (known && unsaid(view, above)) {
                 let subject = view.tree.kid_by(view.sentence, above, &[Dep::Nsubj]);
                 let speaker = subject.filter(|&s| !is(view, s, &["it"]));
@@ -285,7 +314,7 @@ mod tests {
     fn what_nobody_could_say_is_in_doubt() {
         let text = "Officials|NOUN|3|nsubj could|AUX|3|aux not|PART|3|advmod say|VERB|_|root whether|SCONJ|6|mark rebels|NOUN|6|nsubj took|VERB|3|ccomp|take Homs|PROPN|6|obj";
         view_of(text, |view| {
-            let told = plain_stance(view, 6).expect("a stance");
+            let told = plain_stance(view, 6, Kind::Capture).expect("a stance");
             assert_eq!((told.stance, told.speaker), (Stance::Doubts, Some(0)));
         });
     }
@@ -294,7 +323,7 @@ mod tests {
     fn whoever_was_accused_says_nothing() {
         let text = "Rebels|NOUN|2|nsubj:pass were|AUX|2|aux:pass|be accused|VERB|_|root|accuse of|SCONJ|4|mark killing|VERB|2|advcl|kill guards|NOUN|4|obj";
         view_of(text, |view| {
-            let told = plain_stance(view, 4).expect("a stance");
+            let told = plain_stance(view, 4, Kind::Attack).expect("a stance");
             assert_eq!((told.stance, told.speaker, told.addressed), (Stance::Accuses, None, Some(0)));
         });
     }

@@ -7,7 +7,7 @@ use holdfire_types::{Dep, NameType, NamedSpan, Span, Upos};
 use crate::names::stems;
 use crate::tail::Tail;
 use crate::view::View;
-use extent::{abbreviated, extent, is_land, nation_before, trim};
+use extent::{abbreviated, extent, is_land, is_within_name, nation_before, trim};
 
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +91,10 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     if matches!(token.dep, Dep::Flat | Dep::Goeswith | Dep::Fixed) {
         return None;
     }
-    if is_land(view, i) || (i + 1 < view.len() && nation_before(view, i + 1) == Some(i)) {
+    if is_within_name(view, i)
+        || is_land(view, i)
+        || (i + 1 < view.len() && nation_before(view, i + 1) == Some(i))
+    {
         return None;
     }
     let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::NmodDesc)

@@ -34,14 +34,14 @@ pub const LIFTING: &[&str] = &["lift", "remove", "drop", "revoke", "lifting", "r
 
 /// The operators over the act at token `i`.
 pub fn over(view: &View<'_>, i: usize) -> Operators {
-    let mut found = Operators { open: is_question(view), ..Operators::default() };
+    let mut found = Operators { open: is_question(view) || is_contrary(view, i), ..Operators::default() };
     end_of(view, i, &mut found);
     let mut at = i;
     for _ in 0..8 {
         look(view, i, at, &mut found);
         let Some(above) = view.tree.head(at) else { break };
         match view.dep(at) {
-            Dep::Advcl if marked(view, at, CONDITION) => {
+            Dep::Advcl if is_condition(view, at) || is_awaited(view, at, above) => {
                 found.open = true;
                 break;
             }
@@ -55,6 +55,8 @@ pub fn over(view: &View<'_>, i: usize) -> Operators {
                 found.open = true;
                 break;
             }
+            // "to refrain from attacking"
+            Dep::Advcl if marked(view, at, &["from"]) && is(view, above, STOPPING) => {}
             Dep::AclRelcl | Dep::Amod | Dep::Acl | Dep::Appos | Dep::Advcl => break,
             Dep::Conj
                 if view.upos(at) == Upos::Verb
@@ -65,7 +67,7 @@ pub fn over(view: &View<'_>, i: usize) -> Operators {
             _ => {}
         }
         if at != i || view.is_predicate(i) {
-            govern(view, above, &mut found);
+            govern(view, at, above, &mut found);
         }
         at = above;
     }
@@ -86,7 +88,7 @@ fn look(view: &View<'_>, act: usize, at: usize, found: &mut Operators) {
             Dep::Aux if is(view, k, &["could"]) && view.kids(at).any(|n| is(view, n, NEGATION)) => {}
             Dep::Aux if is(view, k, POSSIBLE) && !perfect => found.open = true,
             Dep::Aux if is(view, k, IRREAL) && perfect => found.open = true,
-            Dep::Advmod if is(view, k, NEGATION) => found.denied = true,
+            Dep::Advmod | Dep::CcPreconj if is(view, k, NEGATION) => found.denied = true,
             Dep::Advmod if is(view, k, &["long"]) && view.kids(k).any(|l| is(view, l, &["no"])) => {
                 found.denied = true;
             }
@@ -110,7 +112,7 @@ fn opens_with_not(view: &View<'_>, subject: usize) -> bool {
 }
 
 /// What a verb does to the clause below it.
-fn govern(view: &View<'_>, verb: usize, found: &mut Operators) {
+fn govern(view: &View<'_>, clause: usize, verb: usize, found: &mut Operators) {
     if view.upos(verb) != Upos::Verb {
         return;
     }
@@ -121,7 +123,8 @@ fn govern(view: &View<'_>, verb: usize, found: &mut Operators) {
         found.denied = true;
         found.failed |= is(view, verb, &["fail"]);
     }
-    found.stopped |= is(view, verb, STOPPING);
+    found.stopped |=
+        is(view, verb, STOPPING) || (is(view, verb, &["warn"]) && marked_by(view, clause, &["against"]));
 }
 
 /// An act noun that is to end: "halt the offensive", "an end to the siege", "sanctions were lifted".
@@ -139,6 +142,20 @@ fn end_of(view: &View<'_>, i: usize, found: &mut Operators) {
     };
     found.stopped |= ended && is(view, above, STOPPING);
     found.lifted |= ended && (is(view, above, STOPPING) || is(view, above, LIFTING));
+}
+
+/// "Will go on until the siege is lifted", "no truce before the hostages are freed": nobody has freed them yet.
+fn is_awaited(view: &View<'_>, clause: usize, above: usize) -> bool {
+    let past = view.sentence.tokens[clause].xpos == "VBD"
+        || view.kids(clause).any(|k| ["was", "were", "had"].contains(&view.form(k)));
+    let to_come = view.dep(above) == Dep::Xcomp || view.kids(above).any(|k| is(view, k, &["will", "would"]));
+    marked(view, clause, &["until", "before"]) && (to_come || !past)
+}
+
+/// "Had the army not bombed the bridge, ...": it did.
+fn is_contrary(view: &View<'_>, i: usize) -> bool {
+    let helping = view.kids(i).find(|&k| view.dep(k) == Dep::Aux && view.lemma_of(k) == "have");
+    helping.is_some_and(|k| view.form(k) == "Had" && view.subject(i).is_some_and(|s| k < s))
 }
 
 /// True for the main verb of a sentence that nobody is quoted in and that no adverb of hearsay hedges.
@@ -159,7 +176,15 @@ fn is_question(view: &View<'_>) -> bool {
 }
 
 fn has_condition(view: &View<'_>, act: usize, at: usize) -> bool {
-    view.kids(at).any(|k| view.dep(k) == Dep::Advcl && marked(view, k, CONDITION) && !view.tree.under(act, k))
+    view.kids(at).any(|k| view.dep(k) == Dep::Advcl && is_condition(view, k) && !view.tree.under(act, k))
+}
+
+/// "If the rebels refuse", "should the rebels refuse".
+fn is_condition(view: &View<'_>, clause: usize) -> bool {
+    let inverted = |k: usize| {
+        view.dep(k) == Dep::Aux && is(view, k, &["should"]) && view.subject(clause).is_some_and(|s| k < s)
+    };
+    marked(view, clause, CONDITION) || view.kids(clause).any(inverted)
 }
 
 /// True where a mark or adverb of the list opens the clause.

@@ -55,6 +55,9 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     sides::partners(view, token, kind, own, roles);
     sides::brokers(view, kind, own, &mut roles[0]);
     sides::breaker(view, token, kind, own, &mut roles[0]);
+    for names in roles.iter_mut() {
+        sides::joined(view, own, names);
+    }
     struck_place(view, kind, own, roles);
     if kind == Kind::Capture
         && let Some(loser) = sides::loser(view, token, own)

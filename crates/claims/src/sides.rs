@@ -52,6 +52,28 @@ pub fn both_sides(
     }
 }
 
+/// "To the army and the rebels": what is joined by "and" to one who fills a role, and is of the same sort, fills it too.
+pub fn joined(view: &View<'_>, own: &[RoleOption], names: &mut Vec<Named>) {
+    let alike = |a: &RoleOption, b: &RoleOption| {
+        let proper = |o: &RoleOption| view.upos(o.head) == Upos::Propn;
+        (a.is_force && b.is_force) || (a.is_place && b.is_place && proper(a) && proper(b))
+    };
+    let of = |who: &Named| own.iter().find(|o| o.head < view.len() && o.who.span == who.span);
+    let firsts: Vec<&RoleOption> = names.iter().filter_map(of).collect();
+    for o in own.iter().filter(|o| o.head < view.len() && o.modifies.is_none() && !o.who.stems.is_empty()) {
+        let beside = |first: &&RoleOption| {
+            view.dep(o.head) == Dep::Conj
+                && view.tree.head(o.head) == Some(first.head)
+                && !view.kids(o.head).any(|k| view.dep(k) == Dep::Nsubj)
+                && alike(first, o)
+        };
+        let new = !names.iter().any(|w| same_stems(&w.stems, &o.who.stems));
+        if new && firsts.iter().any(beside) {
+            names.push(o.who.clone());
+        }
+    }
+}
+
 /// How far behind an act those may stand between whom it is.
 const NEAR: usize = 14;
 

@@ -38,7 +38,7 @@ pub fn of(
     let mut stance_rule = "model:stance";
     if let Some(by_verb) = plain {
         (stance, stance_rule) = (by_verb.stance, "grammar:plain-verb");
-    } else if operators.failed {
+    } else if operators.failed && !(kind == Kind::Aid && access::told(view, token).is_some()) {
         (stance, stance_rule) = (Stance::Denies, "grammar:failure");
     } else if kind == Kind::Aid
         && stance == Stance::Denies
@@ -49,7 +49,8 @@ pub fn of(
     // "were unable to enter": a deed and no promise, whoever speaks around it
     let barred =
         matches!(access::told(view, token), Some(Status::Blocked | Status::Denied | Status::Waiting));
-    if barred && plain.is_none() && matches!(stance, Stance::Promises | Stance::Threatens) {
+    let unworded = stance == Stance::Demands && !worded(view, token, stance);
+    if barred && plain.is_none() && (unworded || matches!(stance, Stance::Promises | Stance::Threatens)) {
         (stance, stance_rule) = (Stance::States, "grammar:kept-out");
     }
     // "Iran will attack": nobody threatens in so many words

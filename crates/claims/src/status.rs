@@ -195,8 +195,9 @@ fn has_begun(view: &View<'_>, i: usize) -> bool {
 
 /// "Failed to abide by the truce", "their failure to respect it".
 pub fn is_not_kept(view: &View<'_>, i: usize) -> bool {
-    let keeps =
-        |t: usize| is(view, t, &["abide", "adhere", "comply", "honor", "honour", "observe", "respect"]);
+    let keeps = |t: usize| {
+        is(view, t, &["abide", "adhere", "comply", "honor", "honour", "keep", "observe", "respect"])
+    };
     let Some(verb) = std::iter::once(i).chain(view.tree.above(i)).take(3).find(|&t| keeps(t)) else {
         return false;
     };

@@ -1,8 +1,8 @@
 //! How a truce stands, told plainly by the verb that it is subject or object of: "the truce is holding", "broke the truce".
 
-use holdfire_types::{Dep, Kind, Upos};
+use holdfire_types::{Dep, Kind, Stance, Upos};
 
-use crate::operators::{is, marked_by};
+use crate::operators::{STOPPING, is, marked_by};
 use crate::speaker;
 use crate::status;
 use crate::view::View;
@@ -49,6 +49,26 @@ pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     };
     let ends = status::is_called_off(view, i) || status::falls_apart(view, i);
     (tells || ends).then_some(verb)
+}
+
+/// Nouns for war going on, the end of which is a truce.
+const HOSTILITIES: &[&str] = &["violence", "hostility", "hostilities", "bloodshed"];
+
+/// What is asked for where fighting is to end: "urged both sides to stop the fighting", "called for an end to hostilities".
+pub fn asked_to_end(view: &View<'_>, i: usize) -> Option<Kind> {
+    let kind = match () {
+        () if is(view, i, HOSTILITIES) => Kind::Truce,
+        () if is(view, i, &["fighting"]) => Kind::Clash,
+        () => return None,
+    };
+    let above = view.tree.head(i)?;
+    let ended = match view.dep(i) {
+        Dep::Obj | Dep::NsubjPass | Dep::Xcomp => view.upos(above) == Upos::Verb,
+        Dep::Nmod => view.upos(above) == Upos::Noun && marked_by(view, i, &["to", "of", "in"]),
+        _ => false,
+    };
+    let asks = |t: usize| view.upos(t) == Upos::Verb && view.listed[t].is_some_and(|w| w.is(Stance::Demands));
+    (ended && is(view, above, STOPPING) && view.tree.above(above).take(2).any(asks)).then_some(kind)
 }
 
 /// True where the word at `i` tells how a truce stands that is found as an act itself.

@@ -8,6 +8,7 @@ const TELLING: &[&str] = &["say", "tell", "report", "announce", "add", "claim", 
 
 /// Gives subjects back to the verbs that they are of.
 pub fn mend(tokens: &mut [Token]) {
+    of_provided(tokens);
     for verb in 0..tokens.len() {
         of_described(tokens, verb);
         if tokens[verb].upos == Upos::Verb && TELLING.contains(&tokens[verb].lemma.as_str()) {
@@ -28,6 +29,27 @@ fn kid(tokens: &[Token], of: usize, deps: &[Dep]) -> Option<usize> {
 }
 
 const SUBJECTS: &[Dep] = &[Dep::Nsubj, Dep::NsubjPass, Dep::Expl, Dep::Csubj];
+
+/// "Provided that the truce holds, the convoys will leave": no main verb, but the mark of a condition.
+fn of_provided(tokens: &mut [Token]) -> Option<()> {
+    let opens = tokens.len() > 2 && tokens[0].lemma == "provide" && tokens[0].xpos != "VB";
+    if !opens || tokens[0].dep != Dep::Root || tokens[1].lemma != "that" {
+        return None;
+    }
+    let of_verb = |t: &usize| tokens[*t].head == Some(0) && tokens[*t].dep == Dep::Ccomp;
+    let clauses: Vec<usize> = (1..tokens.len().min(REACH)).filter(of_verb).collect();
+    let [condition, main] = clauses[..] else { return None };
+    (tokens[main].head, tokens[main].dep) = (None, Dep::Root);
+    (tokens[condition].head, tokens[condition].dep) = (Some(main as u32), Dep::Advcl);
+    (tokens[0].head, tokens[0].dep, tokens[0].upos) = (Some(condition as u32), Dep::Mark, Upos::Sconj);
+    let end = tokens.len().min(REACH);
+    for behind in &mut tokens[main + 1..end] {
+        if behind.head == Some(0) {
+            behind.head = Some(main as u32);
+        }
+    }
+    Some(())
+}
 
 /// "The truce agreed in the north has not been respected": a verb just behind its noun is no main verb where a clause that
 /// has no subject hangs on it.
@@ -104,12 +126,14 @@ fn by_comma(tokens: &mut [Token], verb: usize) -> Option<()> {
     let nominal = |t: &Token| {
         matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Cconj | Upos::Num)
     };
-    if comma + 1 == verb || !tokens[comma + 1..verb].iter().all(nominal) {
+    // "the Office for Coordination said"
+    let within = |t: &Token| nominal(t) || t.upos == Upos::Adp;
+    if comma + 1 == verb || !nominal(&tokens[comma + 1]) || !tokens[comma + 1..verb].iter().all(within) {
         return None;
     }
     let teller = (comma + 1..verb).find(|&t| {
         let away = tokens[t].head.is_some_and(|head| (head as usize) < comma);
-        away && matches!(tokens[t].dep, Dep::Conj | Dep::Appos) && tokens[t].upos != Upos::Cconj
+        away && matches!(tokens[t].dep, Dep::Conj | Dep::Appos | Dep::Obj) && tokens[t].upos != Upos::Cconj
     })?;
     (tokens[teller].head, tokens[teller].dep) = (Some(verb as u32), Dep::Nsubj);
     Some(())

@@ -84,15 +84,14 @@ pub fn extent(view: &View<'_>, i: usize, modifier: bool) -> (usize, usize, usize
     if view.upos(i) == Upos::Propn || speaker {
         // the names' layer may end "Mission to Varania" at its preposition
         let named = |k: usize| covering(view, i).is_some_and(|(_, last)| last + 1 == k && last > i + 1);
-        let of = kid(&[Dep::Nmod], &|k| {
-            after(k)
-                && k <= end + 4
-                && (has_case(view, k, &["of", "for"]) || named(k) && has_case(view, k, &["to", "in"]))
-                && view.upos(k) == Upos::Propn
-        });
-        if let Some(k) = of {
-            end = end.max(base(view, k).1);
-        }
+        let of = |k: &usize| {
+            view.dep(*k) == Dep::Nmod
+                && after(*k)
+                && (*k <= end + 4 && has_case(view, *k, &["of", "for"])
+                    || named(*k) && has_case(view, *k, &["to", "in"]))
+                && view.upos(*k) == Upos::Propn
+        };
+        end = view.kids(i).filter(of).map(|k| base(view, k).1).fold(end, usize::max);
     }
     if let Some(last) = lands(view, i) {
         end = end.max(last);
@@ -125,6 +124,15 @@ fn lands(view: &View<'_>, i: usize) -> Option<usize> {
 /// True for a token that stands among the lands of such a name.
 pub fn is_land(view: &View<'_>, i: usize) -> bool {
     (i.saturating_sub(7)..i).any(|state| lands(view, state).is_some_and(|end| i < end))
+}
+
+/// True for a noun inside a body's name, which stands for nobody by itself: "Security" of "the Organization for Security".
+pub fn is_within_name(view: &View<'_>, i: usize) -> bool {
+    let body = covering(view, i).filter(|_| name_type(view, i) == Some(NameType::Organization));
+    let Some((start, end)) = body else { return false };
+    let within = |t: &usize| (start..end).contains(t);
+    let top = view.tree.above(i).take_while(within).last().filter(|&top| top < i);
+    top.is_some_and(|top| view.upos(top) == Upos::Propn && (top..i).any(|t| view.upos(t) == Upos::Adp))
 }
 
 /// "Syrian" of "Syrian regime" in "Syrian regime air strikes", where both stand before one noun.
