@@ -9,6 +9,9 @@ use crate::times::TimeExpr;
 use crate::view::View;
 use crate::when::{Tense, When, modifies, tense, top};
 
+/// Days before the latest act told that are background: a report that looks back goes on with what is new.
+const BACKGROUND: i32 = 30;
+
 /// Sentences after which a report no longer goes on to tell of the same act.
 const GOES_ON: usize = 8;
 
@@ -17,6 +20,8 @@ const GOES_ON: usize = 8;
 pub struct Told {
     /// The last dated act of each kind that the report can go on to tell of, with its sentence.
     last: Vec<(Kind, usize, When)>,
+    /// The latest day told.
+    latest: Option<Date>,
     /// The days on which its war began.
     war: Option<When>,
 }
@@ -27,7 +32,7 @@ impl Told {
         let told = |days: fn(&View<'_>, &TimeExpr) -> Option<When>| {
             views.iter().zip(times).find_map(|(view, times)| times.iter().find_map(|time| days(view, time)))
         };
-        Self { last: Vec::new(), war: told(beginning).or_else(|| told(lasting)) }
+        Self { last: Vec::new(), latest: None, war: told(beginning).or_else(|| told(lasting)) }
     }
 
     /// Moves on to a sentence: "elsewhere", "meanwhile" leave what was told of.
@@ -57,6 +62,13 @@ impl Told {
 
     /// Keeps an act with its days.
     pub fn tell(&mut self, draft: &Draft, when: When) {
+        let day = when.days.to.or(when.days.from);
+        if let (Some(day), Some(latest)) = (day, self.latest)
+            && (latest - day).get_days() > BACKGROUND
+        {
+            return;
+        }
+        self.latest = self.latest.max(day);
         self.last.retain(|(kind, ..)| *kind != draft.kind);
         self.last.push((draft.kind, draft.sentence, when));
     }

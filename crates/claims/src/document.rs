@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use holdfire_types::{Report, Sentence, Span, Upos};
 use holdfire_world::Acts;
 
+use crate::issuer;
 use crate::mentions::Mention;
 use crate::refer;
 use crate::relief;
@@ -77,7 +78,7 @@ impl<'a> Document<'a> {
         for view in &mut views {
             (view.convoy, view.relief, view.truce) = (convoy, relief, truce);
         }
-        let speaker = speaker(report, &views);
+        let speaker = issuer::speaker(report, &views);
         let (voices, held) = source::voices(report, &views, speaker.as_ref());
         for (view, voice) in views.iter_mut().zip(&voices) {
             view.spoken = match voice {
@@ -137,24 +138,4 @@ fn count_words(views: &mut [View<'_>]) {
             *count = (*count + 1).min(3);
         }
     }
-}
-
-/// Who speaks in a statement: the first person that its head names, or the body when the head says "statement".
-fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
-    let first_line = report.text.trim_start().lines().next().unwrap_or("").to_lowercase();
-    let announced = [
-        "statement", "readout", "remarks", "comments", "response", "spokesman", "spokesperson", "minister",
-        "secretary", "ambassador",
-    ]
-    .iter()
-    .any(|w| first_line.contains(w));
-    let first_person = views.iter().any(|v| {
-        (0..v.len()).any(|i| {
-            !v.quoted[i] && v.upos(i) == Upos::Pron && matches!(v.form(i), "I" | "We" | "we" | "my" | "our")
-        })
-    });
-    if !announced && !first_person {
-        return None;
-    }
-    source::issuer(report, views)
 }

@@ -32,6 +32,7 @@ mod frame;
 mod fuller;
 mod governing;
 mod groups;
+mod issuer;
 mod kinds;
 mod linear;
 mod machinery;

@@ -7,6 +7,7 @@ use holdfire_types::{Dep, Report, Stance, Upos};
 
 use crate::document::Named;
 use crate::floor;
+use crate::issuer;
 use crate::mentions::{Mention, Sort};
 use crate::operators::{is, marked_by};
 use crate::quotes;
@@ -21,9 +22,9 @@ pub fn voices(
     speaker: Option<&Named>,
 ) -> (Vec<Option<Named>>, Vec<bool>) {
     let mut voices: Vec<Option<Named>> = vec![None; views.len()];
-    let issued = speaker.filter(|_| is_issued(report, views));
+    let issued = speaker.filter(|_| issuer::is_issued(report, views));
     if let Some(speaker) = issued {
-        let heading = first_line_end(report);
+        let heading = issuer::first_line_end(report);
         for (voice, view) in voices.iter_mut().zip(views) {
             if view.sentence.span.start >= heading {
                 *voice = Some(speaker.clone());
@@ -33,97 +34,6 @@ pub fn voices(
     let held = floor::taken(views, &mut voices);
     quotations(report, views, &mut voices);
     (voices, held)
-}
-
-fn first_line_end(report: &Report) -> u32 {
-    let text = &report.text;
-    let start = text.len() - text.trim_start().len();
-    text[start..].find('\n').map_or(0, |n| (start + n) as u32)
-}
-
-/// True where a body or person issues the whole text as its own words.
-fn is_issued(report: &Report, views: &[View<'_>]) -> bool {
-    let heading = heading(report).to_lowercase();
-    if heading.contains("readout") || views.iter().any(floor::ends_with_colon) {
-        return false;
-    }
-    let opens =
-        |v: &View<'_>| (0..v.len()).any(|i| !v.quoted[i] && is_first_person(v, i) && v.dep(i) == Dep::Nsubj);
-    let first_person = views.iter().any(opens);
-    let named = ["statement", "remarks by", "communiqué", "communique"].iter().any(|w| heading.contains(w));
-    let by = ["statement by", "statement from"].iter().any(|w| heading.contains(w));
-    let reported = views
-        .iter()
-        .any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && speaker::is_saying(v, t)));
-    by || (named && first_person) || (!reported && views.iter().take(3).any(opens))
-}
-
-fn heading(report: &Report) -> &str {
-    report.text.trim_start().lines().next().unwrap_or("")
-}
-
-/// Who issues a statement: the person, or else the bodies, that its heading names after "by" or "from"; or the first
-/// person or body that its opening names.
-pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
-    let heading = heading(report);
-    let lower = heading.to_lowercase();
-    let end = first_line_end(report);
-    let opening = |sort: Sort, bare: bool| {
-        views
-            .iter()
-            .take(4)
-            .filter(|v| v.sentence.span.start < 400)
-            .flat_map(|v| &v.mentions)
-            .find(|m| m.sort == sort && (bare || !m.modifier || m.span.end <= end) && !m.stems.is_empty())
-            .map(Named::of)
-    };
-    let person = opening(Sort::Person, false);
-    if person.as_ref().is_some_and(|p| p.span.is_some_and(|s| s.end <= end)) {
-        return person;
-    }
-    for word in ["statement by the ", "statement from the ", "statement by ", "statement from "] {
-        if let Some(at) = lower.find(word)
-            && lower.len() == heading.len()
-            && let Some(rest) = heading.get(at + word.len()..)
-        {
-            let name = rest.split(" on ").next().unwrap_or(rest).trim();
-            if !name.is_empty() && name.split_whitespace().count() <= 40 {
-                return Some(Named::bare(name));
-            }
-        }
-    }
-    let committed = || views.iter().filter(|v| v.sentence.span.start >= end).find_map(committed);
-    let body = || opening(Sort::Organization, false).or_else(|| opening(Sort::Place, false));
-    let found = committed().or(person).or_else(body)?;
-    let spelt = match found.name.as_str() {
-        "U.S." | "US" => "United States",
-        "U.K." | "UK" => "United Kingdom",
-        _ => return Some(found),
-    };
-    Some(if report.text.contains(spelt) { Named::bare(spelt) } else { found })
-}
-
-/// What those who issue statements say of themselves.
-const COMMITMENTS: &[&str] = &[
-    "condemn", "denounce", "deplore", "welcome", "commend", "applaud", "congratulate", "express", "extend",
-    "reaffirm", "reiterate", "support", "stand", "remain", "continue", "urge", "call",
-];
-
-/// The body or state whose stand a sentence tells in the present: "the Union condemns".
-fn committed(view: &View<'_>) -> Option<Named> {
-    let commits = |m: &&Mention| {
-        let head = m.head as usize;
-        let verb = view.tree.head(head).filter(|_| view.dep(head) == Dep::Nsubj && !m.modifier);
-        let named = matches!(m.sort, Sort::Organization | Sort::Place | Sort::Norp | Sort::OtherName);
-        named
-            && !m.stems.is_empty()
-            && verb.is_some_and(|t| {
-                view.dep(t) == Dep::Root
-                    && matches!(view.sentence.tokens[t].xpos, "VBZ" | "VBP")
-                    && is(view, t, COMMITMENTS)
-            })
-    };
-    view.mentions.iter().find(commits).map(Named::of)
 }
 
 /// "We", "our", "I" in the writer's own words.

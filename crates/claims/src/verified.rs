@@ -30,9 +30,21 @@ fn is_none(view: &View<'_>, subject: usize) -> bool {
     std::iter::once(subject).chain(view.kids(subject)).any(|t| is(view, t, &["neither", "none", "no"]))
 }
 
+/// True where a cue speaks of the accounts of two: "neither account", "either side's claims".
+fn of_both(view: &View<'_>, cue: usize) -> bool {
+    let two = |t: usize| is(view, t, &["neither", "either", "both"]);
+    view.kids(cue)
+        .filter(|&k| matches!(view.dep(k), Dep::NsubjPass | Dep::Nsubj | Dep::Obj))
+        .any(|k| two(k) || view.kids(k).any(|m| two(m) || view.kids(m).any(two)))
+}
+
 /// What the word at `t` says of checking.
 fn cue(view: &View<'_>, t: usize) -> Option<Verification> {
     let lemma = view.lemma_of(t).to_lowercase();
+    // "there was no independent confirmation"
+    if lemma == "confirmation" && view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"])) {
+        return Some(Verification::Unconfirmed);
+    }
     if matches!(lemma.as_str(), "unverified" | "unconfirmed") {
         return Some(Verification::Unconfirmed);
     }
@@ -43,7 +55,7 @@ fn cue(view: &View<'_>, t: usize) -> Option<Verification> {
     }
     let negated = |v: usize| {
         view.kids(v).any(|k| matches!(view.form(k).to_lowercase().as_str(), "not" | "n't" | "never"))
-            || view.kids(v).any(|k| view.dep(k) == Dep::NsubjPass && is_none(view, k))
+            || view.kids(v).any(|k| matches!(view.dep(k), Dep::NsubjPass | Dep::Obj) && is_none(view, k))
     };
     let hindered = view.tree.above(t).take(3).any(|above| {
         HINDRANCES.contains(&view.lemma_of(above))
@@ -80,8 +92,37 @@ fn spoken_of(
     if !here.is_empty() {
         return if checked == Verification::Confirmed { Vec::new() } else { here };
     }
+    if of_both(view, cue) {
+        return accounts(drafts, s);
+    }
     let near = (1..=2).filter_map(|back| s.checked_sub(back)).find(|&b| at(b).next().is_some());
     near.map_or_else(Vec::new, |b| at(b).collect())
+}
+
+/// Sentences back over which two accounts may stand.
+const ACCOUNTS: usize = 6;
+
+/// What the two who were cited last before sentence `s` say.
+fn accounts(drafts: &[Draft], s: usize) -> Vec<usize> {
+    let mut tellers: Vec<&str> = Vec::new();
+    let mut told = Vec::new();
+    for (n, draft) in drafts.iter().enumerate().rev() {
+        if draft.sentence >= s {
+            continue;
+        }
+        if s - draft.sentence > ACCOUNTS {
+            break;
+        }
+        let Some(teller) = draft.source.as_ref().map(|who| who.name.as_str()) else { continue };
+        if !tellers.contains(&teller) {
+            if tellers.len() == 2 {
+                break;
+            }
+            tellers.push(teller);
+        }
+        told.push(n);
+    }
+    told
 }
 
 #[cfg(test)]
