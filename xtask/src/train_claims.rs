@@ -1,4 +1,5 @@
-//! Training of the claim models on the marked documents of `claims/train` and the marks of `training/marks`.
+//! Training of the claim models on the marked documents of `claims/train`, the marks of `training/marks` and the invented
+//! reports of `training/reports`.
 //!
 //! `--folds N` also reads every document by models that did not see it, and leaves those readings in a folder, so that
 //! the claim guide's scorer can say how well the models do on documents they were not trained on.
@@ -19,6 +20,7 @@ use crate::data::Data;
 
 pub mod marks;
 mod outlines;
+mod reports;
 
 /// Where the models lie in the repository.
 const FILE: &str = "models/claims-en.bin";
@@ -65,6 +67,7 @@ pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
     let mut marked = load(data)?;
     let own = marked.len();
     marked.extend(marks::load(root, data)?);
+    marked.extend(reports::load(root)?);
     let world = World::embedded()?;
     let times = |n: usize| if marked[n].outside { 1 } else { OWN_TIMES };
     let lessons = |of: &mut dyn Iterator<Item = usize>| -> Vec<Lesson<'_>> {
@@ -137,10 +140,7 @@ pub fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
             if row["kind"].is_string() {
                 claims.extend(claim(&row, &report.text, &map)?);
             } else {
-                report.published = row["published"]
-                    .as_str()
-                    .and_then(|day| day.parse().ok())
-                    .map(|date| Published { date, found: FoundIn::Given, span: None });
+                report.published = given_day(&row);
             }
         }
         report.seal();
@@ -148,6 +148,12 @@ pub fn load(data: &Data) -> Result<Vec<Marked>, Fault> {
         marked.push(Marked { report, sentences, gold: claims, outside: false });
     }
     Ok(marked)
+}
+
+/// The day of publication that a document's line gives.
+fn given_day(row: &Value) -> Option<Published> {
+    let date = row["published"].as_str()?.parse().ok()?;
+    Some(Published { date, found: FoundIn::Given, span: None })
 }
 
 /// A gold line as a claim; `None` where its evidence does not stand in the text.
