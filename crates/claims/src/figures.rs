@@ -240,6 +240,10 @@ fn counts(words: &Words, number: &Number) -> bool {
     {
         return false;
     }
+    // "a boy of 12"
+    if before == "of" && cues::PERSONS.contains(&words.before(number.start, 2)) {
+        return false;
+    }
     // "James Brown, 23, a reporter"
     if before == ","
         && matches!(words.at(end), "," | "." | ")")

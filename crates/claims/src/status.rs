@@ -116,6 +116,14 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         Kind::Talks if is_left(view, i) => return Some(Status::Ended),
         Kind::Talks if has_begun(view, i) => return Some(Status::Held),
         Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
+        // "the truce that took effect on Sunday has been kept"
+        Kind::Truce
+            if takes_effect(view, i)
+                && stance == Stance::States
+                && !near.iter().any(|&t| view.upos(t) == Upos::Verb && tells_truce(view, t)) =>
+        {
+            return Some(if is_to_come(view, i) { Status::Agreed } else { Status::InForce });
+        }
         _ => {}
     }
     let told = near.iter().find_map(|&t| {
@@ -144,6 +152,15 @@ fn is_to_come(view: &View<'_>, i: usize) -> bool {
     let words = |verb: usize| view.kids(verb).any(|k| is(view, k, &["will", "shall", "tomorrow"]));
     let due = |t: usize| is(view, t, &["due", "set", "schedule", "expect", "slate"]);
     view.tree.above(i).take(3).any(|t| words(t) || due(t))
+}
+
+/// "Took effect", "came into force".
+pub fn takes_effect(view: &View<'_>, truce: usize) -> bool {
+    let verbs = view.tree.above(truce).take(2).chain(view.kids(truce)).chain([truce]);
+    verbs.into_iter().any(|verb| {
+        is(view, verb, &["take", "come", "enter", "go"])
+            && view.kids(verb).any(|k| is(view, k, &["effect", "force"]))
+    })
 }
 
 /// True for a verb that tells by itself how a truce stands.

@@ -366,6 +366,13 @@ impl Learner {
         self.times += 1.0;
     }
 
+    /// Keeps the weights of the later half of the passes: their average wavers less than the last of them.
+    fn keep_late(&mut self, epoch: usize, epochs: usize) {
+        if epoch >= epochs / 2 {
+            self.keep();
+        }
+    }
+
     /// Puts the average of what was kept in place of the weights.
     pub(crate) fn settle(&mut self) {
         for (weight, kept) in self.weights.iter_mut().zip(&self.kept) {
@@ -418,7 +425,9 @@ fn classes(examples: &[Example], classes: usize, settings: &Settings) -> Rows {
             slopes[examples[n].label] -= 1.0;
             learner.learn(&bag, &slopes);
         }
+        learner.keep_late(epoch, settings.epochs);
     }
+    learner.settle();
     learner.rows(settings.hidden)
 }
 
@@ -431,7 +440,9 @@ fn yes_or_no(examples: &[Example], settings: &Settings) -> Rows {
             let yes = 1.0 / (1.0 + (-learner.scores(&bag)[0]).exp());
             learner.learn(&bag, &[yes - examples[n].label as f32]);
         }
+        learner.keep_late(epoch, settings.epochs);
     }
+    learner.settle();
     learner.rows(settings.hidden)
 }
 
@@ -457,6 +468,8 @@ fn ranking(choices: &[Choice], settings: &Settings) -> Rows {
                 learner.learn(&sight[option], &[slope]);
             }
         }
+        learner.keep_late(epoch, settings.epochs);
     }
+    learner.settle();
     learner.rows(settings.hidden)
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::dated::Told;
 use crate::draft::Draft;
 use crate::operators::is;
+use crate::status;
 use crate::times::{TimeExpr, TimeKind};
 use crate::view::View;
 
@@ -155,6 +156,14 @@ fn reading(view: &View<'_>, draft: &Draft, time: &TimeExpr, published: Option<Da
             if time.kind == TimeKind::Date && to < published && (to - from).get_days() >= MONTH =>
         {
             Some(Days { from: days.from, to: Some(published) })
+        }
+        // "a truce that took effect on 30 December": from then on
+        (Kind::Truce, Days { from: Some(from), to }, _)
+            if to == Some(from)
+                && draft.status == Some(Status::InForce)
+                && status::takes_effect(view, draft.token) =>
+        {
+            Some(Days { from: Some(from), to: None })
         }
         // "to withdraw by 30 June": from now on
         (_, Days { from: None, to: Some(to) }, Some(published)) if published < to => {

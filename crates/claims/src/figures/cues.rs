@@ -24,7 +24,7 @@ pub struct Cue {
 }
 
 /// Nouns for single people, whom "a" and "an" count.
-pub const PERSONS: [&str; 78] = [
+pub const PERSONS: [&str; 112] = [
     "civilian", "child", "woman", "man", "boy", "girl", "soldier", "officer", "policeman", "policewoman",
     "militant", "fighter", "commander", "leader", "member", "worker", "journalist", "reporter", "doctor",
     "nurse", "teacher", "student", "baby", "infant", "toddler", "pilot", "driver", "volunteer", "person",
@@ -33,7 +33,11 @@ pub const PERSONS: [&str; 78] = [
     "son", "daughter", "brother", "sister", "activist", "medic", "paramedic", "guard", "photographer",
     "cameraman", "peacekeeper", "operative", "suspect", "agent", "refugee", "emir", "sergeant", "lieutenant",
     "captain", "major", "serviceman", "bystander", "passer-by", "aide", "deputy", "official", "contractor",
-    "engineer", "cleric", "imam", "teenager",
+    "engineer", "cleric", "imam", "teenager", "minister", "governor", "mayor", "judge", "lawyer", "lawmaker",
+    "politician", "candidate", "envoy", "diplomat", "ambassador", "spokesman", "observer", "monitor",
+    "operator", "trooper", "ranger", "sniper", "bomber", "bishop", "priest", "monk", "nun", "shepherd",
+    "fisherman", "trader", "shopkeeper", "pensioner", "pilgrim", "migrant", "labourer", "laborer",
+    "businessman", "headmaster",
 ];
 
 /// True where a noun phrase names people.

@@ -17,13 +17,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         (Kind::Detention, F::Other) if people => F::Detained,
         (Kind::Siege, F::Other | F::Fighters) if people => F::Besieged,
         (Kind::Displacement, F::Fighters) => F::Displaced,
-        (Kind::Displacement, F::Other | F::Released) if people => {
-            if found.cue.is_none() {
-                F::Fled
-            } else {
-                F::Displaced
-            }
-        }
+        (Kind::Displacement, F::Other | F::Released) if people => F::Displaced,
         (Kind::Aid, F::Other) if people => F::PeopleReached,
         _ => what,
     };
@@ -43,7 +37,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
             matches!(kind, Kind::Deployment | Kind::Withdrawal | Kind::Support | Kind::Attack | Kind::Clash)
         }
         F::DistanceKm => {
-            matches!(kind, Kind::Capture | Kind::Displacement)
+            matches!(kind, Kind::Capture | Kind::Displacement | Kind::Withdrawal)
         }
         // who lives in a town that is held is no figure of its holding, the share held is
         F::Other if kind == Kind::Control => found.figure.share.is_some(),
