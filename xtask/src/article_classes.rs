@@ -140,9 +140,12 @@ fn by_words(text: &str, claim: &Claim) -> Option<&'static str> {
     if blast && claim.act.kind == Kind::Attack || carried(&["bomb", "blew", "blow", "detonat"]) {
         return Some("explosion");
     }
-    // what is shot down falls
+    // the table counts what brings down aircraft among shells
     let downed = text[claim.anchor.end as usize..].trim_start().starts_with("down");
-    if carried(&["shot", "shoot", "gun"]) && !downed {
+    if (carried(&["shot", "shoot"]) && downed) || carried(&["down"]) {
+        return Some(SHELLING);
+    }
+    if carried(&["shot", "shoot", "gun"]) {
         return Some(SHOOTING);
     }
     carried(&["behead", "execut", "crucif", "slaughter"]).then_some("execution")
@@ -246,7 +249,7 @@ mod tests {
         shot.anchor = Span::new(17, 21);
         assert_eq!(cause(&text, &[&shot]), SHOOTING);
         text.push_str(" down");
-        assert_eq!(cause(&text, &[&shot]), UNKNOWN);
+        assert_eq!(cause(&text, &[&shot]), SHELLING);
     }
 
     #[test]

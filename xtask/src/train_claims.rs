@@ -29,6 +29,9 @@ const FILE: &str = "models/claims-en.bin";
 /// briefs for the most part, and hold the long articles and statements.
 const OWN_TIMES: usize = 3;
 
+/// The share of the version before in an average with it.
+const BEFORE: f32 = 0.3;
+
 /// What to do.
 #[derive(Debug, Args)]
 pub struct Settings {
@@ -39,6 +42,9 @@ pub struct Settings {
     /// Folder for those readings.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Average what is trained with the models of this file, for three parts of ten: those of the version before.
+    #[arg(long, conflicts_with = "folds")]
+    before: Option<PathBuf>,
     /// With `--folds`: also write there what the claim network learns from, as JSON lines.
     #[arg(long, requires = "folds")]
     outlines: Option<PathBuf>,
@@ -80,7 +86,12 @@ pub fn run(root: &Path, data: &Data, args: &Settings) -> Result<(), Fault> {
     };
     let settings = train::Settings::default();
     let (Some(folds), Some(out)) = (args.folds, &args.out) else {
-        let bytes = train::train(&lessons(&mut (0..marked.len())), &settings);
+        let mut bytes = train::train(&lessons(&mut (0..marked.len())), &settings);
+        if let Some(before) = &args.before {
+            let before = std::fs::read(before).map_err(|e| format!("{}: {e}", before.display()))?;
+            bytes =
+                train::blend(&bytes, &before, BEFORE).ok_or("the models of before are of another form")?;
+        }
         std::fs::write(root.join(FILE), bytes)?;
         println!("{FILE}: trained on {} documents", marked.len());
         return Ok(());

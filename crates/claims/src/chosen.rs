@@ -87,10 +87,19 @@ pub fn fillers(
     kept.into_iter().map(|n| own[n].who.clone()).collect()
 }
 
-/// "Russian" of "Russian jets" stands for the jets, where they are a party of their own.
+/// Places with a name before them that are more exact than that: "Marran airport".
+const FACILITIES: &[&str] = &[
+    "airport", "airbase", "base", "hospital", "university", "prison", "port", "refinery", "dam", "barracks",
+];
+
+/// "Russian" of "Russian jets" stands for the jets, where they are a party of their own; "Marran" of "Marran airport" for the
+/// airport.
 fn whole_phrase(own: &[RoleOption], n: usize) -> usize {
     let Some(noun) = own[n].modifies else { return n };
-    own.iter().position(|o| o.head == noun && o.is_party).unwrap_or(n)
+    let facility = |o: &RoleOption| {
+        own[n].is_place && o.who.stems.last().is_some_and(|s| FACILITIES.contains(&s.as_str()))
+    };
+    own.iter().position(|o| o.head == noun && (o.is_party || facility(o))).unwrap_or(n)
 }
 
 /// Index of the highest score, the first of equals.

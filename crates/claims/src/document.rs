@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use holdfire_types::{Report, Sentence, Span, Upos};
+use holdfire_types::{Genre, Report, Sentence, Span, Upos};
 use holdfire_world::Acts;
 
 use crate::issuer;
@@ -24,8 +24,8 @@ pub struct Document<'a> {
     pub speaker: Option<Named>,
     /// Who speaks each sentence where no verb says so; `None` for the publication.
     pub voices: Vec<Option<Named>>,
-    /// The sentences that tell nothing: those that stand word for word before, such as a headline that a page repeats, and
-    /// headings of a word or two.
+    /// The sentences that tell nothing: those that stand word for word before, such as a headline that a page repeats, headings
+    /// of a word or two, and what an opinion piece is called.
     pub silent: Vec<bool>,
     /// True for each sentence that is all its voice's own.
     pub held: Vec<bool>,
@@ -87,8 +87,14 @@ impl<'a> Document<'a> {
                 Some(_) => 2,
             };
         }
-        let silent =
-            repeated(&views).into_iter().zip(&views).map(|(again, v)| again || is_heading(v)).collect();
+        // what an opinion piece is called is an opinion too
+        let title = |v: &View<'_>| report.genre == Genre::Opinion && v.sentence.paragraph == 0;
+        let titled = views.last().is_some_and(|v| v.sentence.paragraph > 0);
+        let silent = repeated(&views)
+            .into_iter()
+            .zip(&views)
+            .map(|(again, v)| again || is_heading(v) || (titled && title(v)))
+            .collect();
         Self { report, views, speaker, voices, silent, held }
     }
 }

@@ -43,7 +43,8 @@ pub fn words(
     let likely = odds.into_iter().filter_map(|(i, odds)| {
         let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
         let (kind, sure) = (Kind::ALL[best - 1], 1.0 - odds[0]);
-        (sure >= bar(kind) && !kinds::frees_nobody(view, i, kind)).then_some((i, kind, sure))
+        let none = kinds::frees_nobody(view, i, kind) || kinds::is_other(view, i, kind);
+        (sure >= bar(kind) && !none).then_some((i, kind, sure))
     });
     let settled = |(i, kind, sure): Found| {
         if let Some(plain) = aid[i] {
@@ -67,6 +68,8 @@ pub fn words(
             found.push((i, Kind::Truce, PLAIN));
         } else if let Some(kind) = truces::asked_to_end(view, i) {
             found.push((i, kind, PLAIN));
+        } else if kinds::hands_over(view, i) {
+            found.push((i, Kind::Release, PLAIN));
         }
     }
     found.sort_by_key(|act| act.0);
@@ -76,6 +79,11 @@ pub fn words(
 /// Leaves one word to each act: a speech act that carries an act is none of its own, and of two words of one kind where
 /// one depends on the other inside a clause, the surer one tells it.
 pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
+    // "bombed the convoy": the blow tells what befell the convoy
+    let struck =
+        |t: usize| found.iter().any(|&(blow, _, _)| blow != t && relief::struck(view, blow) == Some(t));
+    let found: Vec<Found> =
+        found.iter().copied().filter(|&(t, kind, _)| kind != Kind::Aid || !struck(t)).collect();
     let carries = |speech: usize| {
         found.iter().any(|&(t, kind, _)| {
             kind != Kind::Statement

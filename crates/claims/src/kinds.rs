@@ -40,12 +40,38 @@ fn of_both(view: &View<'_>, i: usize, kind: Kind) -> Kind {
 
 /// "Hand over the bodies of soldiers": the dead and the held are released.
 fn of_handed_over(view: &View<'_>, i: usize, kind: Kind) -> Kind {
+    if kind == Kind::Withdrawal && hands_over(view, i) { Kind::Release } else { kind }
+}
+
+/// True for a verb that hands over the dead or the held.
+pub fn hands_over(view: &View<'_>, i: usize) -> bool {
     let who = |k: usize| {
         view.dep(k) == Dep::Obj
             && is(view, k, &["body", "remains", "prisoner", "captive", "hostage", "detainee"])
     };
-    let over = is(view, i, &["hand", "turn"]) && view.kids(i).any(|k| is(view, k, &["over"]));
-    if kind == Kind::Withdrawal && over && view.kids(i).any(who) { Kind::Release } else { kind }
+    view.upos(i) == Upos::Verb
+        && is(view, i, &["hand", "turn"])
+        && view.kids(i).any(|k| is(view, k, &["over"]))
+        && view.kids(i).any(who)
+}
+
+/// True for a word that cannot be an act of its kind: who visits the front meets nobody, and who denies that a convoy was struck
+/// denies no aid.
+pub fn is_other(view: &View<'_>, i: usize, kind: Kind) -> bool {
+    let person = |k: usize| {
+        view.mentions.iter().any(|m| {
+            m.head as usize == k && matches!(m.sort, Sort::Person | Sort::Speaker | Sort::Organization)
+        })
+    };
+    let visited = |k: usize| view.dep(k) == Dep::Obj && !person(k);
+    match kind {
+        Kind::Talks => is(view, i, &["visit"]) && view.upos(i) == Upos::Verb && view.kids(i).any(visited),
+        Kind::Aid => {
+            is(view, i, &["deny"]) && view.kids(i).any(|k| matches!(view.dep(k), Dep::Ccomp | Dep::Xcomp))
+        }
+        Kind::Attack | Kind::Clash => view.upos(i) == Upos::Verb && is(view, i, &["deny"]),
+        _ => false,
+    }
 }
 
 /// "Will release an additional EUR 3 million": money, papers and pictures are not set free.

@@ -100,6 +100,23 @@ impl<'m> Linear<'m> {
         Self { classes, width: classes.next_multiple_of(LANES), keys, firsts, shift, weights }
     }
 
+    /// Its rows in ascending order of features, as floats.
+    #[cfg(any(test, feature = "train"))]
+    pub fn rows_of(&self) -> impl Iterator<Item = (Feature, Vec<f32>)> + '_ {
+        self.keys.iter().enumerate().map(|(n, key)| {
+            let at = n * self.classes..(n + 1) * self.classes;
+            let row = match &self.weights {
+                Weights::Floats(weights) => weights[at].to_vec(),
+                Weights::Bytes(bytes, scales) => bytes[at]
+                    .iter()
+                    .zip(scales)
+                    .map(|(b, scale)| f32::from(b.cast_signed()) * scale)
+                    .collect(),
+            };
+            (u32::from_le_bytes(*key), row)
+        })
+    }
+
     /// How many classes it tells apart.
     pub fn classes(&self) -> usize {
         self.classes
@@ -253,6 +270,37 @@ pub fn write(models: &[(&str, Joined)]) -> Vec<u8> {
     out
 }
 
+/// The average of two files of the same models, `share` of it the second's; `None` where they are not of the same form.
+/// Trainings that differ little err differently, and their average wavers less. What is joined has one class a part.
+#[cfg(any(test, feature = "train"))]
+pub fn blend(one: &[u8], other: &[u8], share: f32) -> Option<Vec<u8>> {
+    let (one, other) = (read(one)?, read(other)?);
+    let mut names: Vec<&str> = one.keys().copied().collect();
+    // as they are written
+    names.sort_by_key(|name| ["act", "stance", "status", "source", "fillers"].iter().position(|n| n == name));
+    let mut models = Vec::new();
+    for name in names {
+        let (one, other) = (&one[name], other.get(name)?);
+        if one.classes() != other.classes() {
+            return None;
+        }
+        let classes = one.classes();
+        let mut rows: Rows = BTreeMap::new();
+        for (model, share) in [(one, 1.0 - share), (other, share)] {
+            for (feature, row) in model.rows_of() {
+                let sum = rows.entry(feature).or_insert_with(|| vec![0.0; classes]);
+                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += share * weight);
+            }
+        }
+        let part = |class: usize| -> (usize, Rows) {
+            (1, rows.iter().map(|(feature, row)| (*feature, vec![row[class]])).collect())
+        };
+        let joined = if name == "fillers" { (0..classes).map(part).collect() } else { vec![(classes, rows)] };
+        models.push((name, joined));
+    }
+    Some(write(&models))
+}
+
 /// Reads what [`write`] wrote, without a copy; `None` when the bytes are not of that form.
 pub fn read(bytes: &[u8]) -> Option<BTreeMap<&str, Linear<'_>>> {
     let mut rest = bytes.strip_prefix(MAGIC)?;
@@ -298,6 +346,18 @@ mod tests {
         let scores = model.scores(&[fold(1, &[7]), fold(3, &[1]), fold(4, &[1])]);
         let wanted = [1.0_f32, -0.5, 8.0];
         assert!(scores.iter().zip(wanted).all(|(s, w)| (s - w).abs() < 0.01), "{scores:?}");
+    }
+
+    #[test]
+    fn a_blend_is_the_average_of_both() {
+        let file = |rows: Rows| write(&[("stance", vec![(1, rows)])]);
+        let one = file([(7, vec![1.0]), (8, vec![1.0])].into());
+        let other = file([(7, vec![0.0]), (9, vec![2.0])].into());
+        let bytes = blend(&one, &other, 0.25).unwrap();
+        let model = &read(&bytes).unwrap()["stance"];
+        let near = |feature: u32, wanted: f32| (model.score(&[feature]) - wanted).abs() < 0.01;
+        assert!(near(7, 0.75) && near(8, 0.75) && near(9, 0.5));
+        assert!(blend(&one, b"something else", 0.25).is_none());
     }
 
     #[test]

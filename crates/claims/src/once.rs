@@ -30,7 +30,10 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
     let round = view.tree.head(main).filter(|&n| view.dep(main) == Dep::Nmod && is(view, n, ROUNDS));
     let subject = round.unwrap_or(main);
     let stands = matches!(main_kind, Kind::Truce | Kind::Talks)
-        && matches!(kind, Kind::Attack | Kind::Clash | Kind::Detention | Kind::Control)
+        && matches!(
+            kind,
+            Kind::Attack | Kind::Clash | Kind::Detention | Kind::Control | Kind::Truce | Kind::Talks
+        )
         && (view.tree.head(subject) == Some(t) || seems())
         && matches!(view.dep(subject), Dep::Nsubj | Dep::NsubjPass);
     // "fighting resumed": that it goes on is no act of its own
@@ -50,6 +53,19 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && access::told(view, main).is_some()
         && (view.subject(main) == Some(t)
             || (view.tree.head(main) == Some(t) && is(view, t, &["able", "unable"])));
+    // "have yet to approve the requests for convoys"
+    let asked_for = kind == Kind::Aid
+        && main_kind == kind
+        && access::told(view, main).is_some()
+        && matches!(view.upos(t), Upos::Noun | Upos::Propn)
+        && view.tree.under(t, main)
+        && !view.may_tell(t, Kind::Attack);
+    // "agreed to a truce brokered by two states"
+    let brokered = kind == Kind::Truce
+        && main_kind == kind
+        && view.dep(t) == Dep::Acl
+        && view.tree.head(t) == Some(main)
+        && view.sentence.tokens[t].xpos == "VBN";
     // "committed 72 breaches"
     let committed = is(view, t, &["commit"]) && view.tree.head(main) == Some(t) && view.dep(main) == Dep::Obj;
     // "pulled out of the talks"
@@ -71,6 +87,8 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         || watches
         || purpose
         || committed
+        || asked_for
+        || brokered
         || left
         || (kind != main_kind && truces::is_of(view, main, main_kind, t))
         || goes_on

@@ -57,6 +57,10 @@ pub fn of(
     if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
         (stance, stance_rule) = (Stance::States, "grammar:no-threat-told");
     }
+    // "called off the truce" calls for none
+    if stance == Stance::Demands && plain.is_none() && status::is_called_off(view, token) {
+        (stance, stance_rule) = (Stance::States, "grammar:called-off");
+    }
     let directive = matches!(stance, Stance::Demands | Stance::Promises | Stance::Threatens);
     if operators.denied && !directive && stance != Stance::Doubts && kind != Kind::Aid {
         (stance, stance_rule) = (Stance::Denies, "grammar:negation");

@@ -175,7 +175,14 @@ pub fn is_called_off(view: &View<'_>, i: usize) -> bool {
         (is(view, verb, &["call"]) && with(verb, &["off"]))
             || (is(view, verb, &["declare", "pronounce"]) && with(verb, &["over", "dead", "finished"]))
     };
-    matches!(view.dep(i), Dep::Obj | Dep::NsubjPass) && view.tree.head(i).is_some_and(called)
+    // the parser may hang "off" on either
+    let off = |k: usize| view.dep(k) == Dep::Obl && marked_by(view, k, &["off"]);
+    let object = |k: usize| view.kinds[k] != 0 && (matches!(view.dep(k), Dep::Obj | Dep::Xcomp) || off(k));
+    // either word may be taken for the act
+    let ends = |verb: usize| called(verb) || (is(view, verb, &["call"]) && view.kids(verb).any(off));
+    (view.upos(i) == Upos::Verb && ends(i) && view.kids(i).any(object))
+        || ((matches!(view.dep(i), Dep::Obj | Dep::NsubjPass | Dep::Xcomp) || off(i))
+            && view.tree.head(i).is_some_and(ends))
 }
 
 /// "The truce fell apart", "talks broke up".

@@ -18,6 +18,7 @@ use crate::told::{History, Told};
 use crate::view::View;
 
 mod outline;
+pub use crate::linear::blend;
 pub use outline::{Outline, outline};
 
 /// A claim as marked by a reader.

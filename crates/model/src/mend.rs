@@ -11,6 +11,7 @@ pub fn mend(tokens: &mut [Token]) {
     of_provided(tokens);
     for verb in 0..tokens.len() {
         of_described(tokens, verb);
+        of_deed(tokens, verb);
         if tokens[verb].upos == Upos::Verb && TELLING.contains(&tokens[verb].lemma.as_str()) {
             by_comma(tokens, verb);
             of_told(tokens, verb);
@@ -82,6 +83,26 @@ fn of_described(tokens: &mut [Token], verb: usize) -> Option<()> {
             behind.head = Some(clause as u32);
         }
     }
+    Some(())
+}
+
+/// Verbs that a deed is the object of.
+const OF_DEEDS: &[&str] = &["deny", "admit", "stop", "halt", "begin", "start", "resume", "continue"];
+
+/// "Denies bombing Marran airport": the deed behind such a verb, before a name, is a verb and describes nothing.
+fn of_deed(tokens: &mut [Token], verb: usize) -> Option<()> {
+    let deed = verb + 1;
+    let is_verb = tokens[verb].upos == Upos::Verb && OF_DEEDS.contains(&tokens[verb].lemma.as_str());
+    let noun = tokens.get(deed).filter(|t| is_verb && t.upos == Upos::Noun && t.dep == Dep::Compound)?;
+    let object = noun.head? as usize;
+    let named = object > deed && (deed + 1..=object).any(|t| tokens[t].upos == Upos::Propn);
+    let of_verb = tokens[object].head == Some(verb as u32) && tokens[object].dep == Dep::Obj;
+    if !noun.lemma.ends_with("ing") || !named || !of_verb {
+        return None;
+    }
+    (tokens[deed].head, tokens[deed].dep) = (Some(verb as u32), Dep::Xcomp);
+    (tokens[deed].upos, tokens[deed].xpos) = (Upos::Verb, "VBG");
+    (tokens[object].head, tokens[object].dep) = (Some(deed as u32), Dep::Obj);
     Some(())
 }
 
@@ -245,6 +266,26 @@ mod tests {
         );
         mend(&mut read);
         assert_eq!((read[4].head, read[4].dep, read[7].head), (Some(9), Dep::Nsubj, Some(4)));
+    }
+
+    #[test]
+    fn a_deed_before_a_name_is_a_verb() {
+        let mut read = tokens(
+            "Norland|PROPN|1|nsubj deny|VERB|_|root bombing|NOUN|4|compound Marran|PROPN|4|compound airport|NOUN|1|obj",
+        );
+        mend(&mut read);
+        assert_eq!((read[2].head, read[2].dep, read[2].upos), (Some(1), Dep::Xcomp, Upos::Verb));
+        assert_eq!(read[4].head, Some(2));
+    }
+
+    #[test]
+    fn a_condition_is_no_main_clause() {
+        let mut read = tokens(
+            "provide|VERB|_|root that|SCONJ|3|mark truce|NOUN|3|nsubj hold|VERB|0|ccomp bus|NOUN|5|nsubj leave|VERB|0|ccomp",
+        );
+        mend(&mut read);
+        assert_eq!((read[0].dep, read[3].head, read[3].dep), (Dep::Mark, Some(5), Dep::Advcl));
+        assert_eq!(read[5].dep, Dep::Root);
     }
 
     #[test]
