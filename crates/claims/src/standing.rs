@@ -1,11 +1,11 @@
 //! How an act stands: its stance and status, by the grammar around it where that leaves no doubt, else by the models.
 
-use holdfire_types::{Kind, Stance, Status};
+use holdfire_types::{Kind, Stance, Status, Upos};
 
 use crate::access;
 use crate::chosen::best;
 use crate::governing::{self, Told};
-use crate::operators::Operators;
+use crate::operators::{Operators, is};
 use crate::scores::{Scores, likeliest};
 use crate::source;
 use crate::status;
@@ -56,6 +56,15 @@ pub fn of(
     // "Iran will attack": nobody threatens in so many words
     if stance == Stance::Threatens && plain.is_none() && !worded(view, token, stance) {
         (stance, stance_rule) = (Stance::States, "grammar:no-threat-told");
+    }
+    // "agreed to form a contact group": what was agreed is told, whoever tells it
+    let agreed = |t: usize| view.upos(t) == Upos::Verb && is(view, t, &["agree"]);
+    if stance == Stance::Promises
+        && plain.is_none()
+        && matches!(kind, Kind::Truce | Kind::Talks)
+        && std::iter::once(token).chain(view.tree.above(token).take(2)).any(agreed)
+    {
+        (stance, stance_rule) = (Stance::States, "grammar:agreed");
     }
     // "called off the truce" calls for none
     if stance == Stance::Demands && plain.is_none() && status::is_called_off(view, token) {
