@@ -72,6 +72,16 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
                 || worded::named_at(view, view.sentence.tokens[holder].span),
                 |o| o.who.clone(),
             )];
+        // "called on Norland to stop the strikes on rebel-held areas": no other place is held
+        if let Some(noun) = view.tree.head(token) {
+            let held = |who: &Named| {
+                who.span.is_none()
+                    || own.iter().any(|o| {
+                        o.who.span == who.span && (o.head == noun || view.tree.under(o.head, noun))
+                    })
+            };
+            roles[2].retain(held);
+        }
     }
     if kind == Kind::Attack {
         struck::both(view, token, own, &mut roles[1]);
