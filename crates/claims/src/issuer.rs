@@ -15,9 +15,12 @@ use crate::view::View;
 
 /// What a head calls a text that its issuer speaks.
 const PAPERS: &[&str] = &[
-    "statement", "communiqué", "communique", "declaration", "remarks", "comment", "comments", "release",
-    "transcript", "response", "readout", "briefing",
+    "statement", "communiqué", "communique", "declaration", "remarks", "transcript", "comment", "comments",
+    "release", "readout", "briefing",
 ];
+/// Those of them that are "of" someone: a comment of someone may be told by others.
+const OF_SOMEONE: &[&str] =
+    &["statement", "communiqué", "communique", "declaration", "remarks", "transcript"];
 
 /// Offices: in a title they stand for the person who holds them.
 const OFFICES: &[&str] = &[
@@ -66,16 +69,19 @@ fn head(text: &str) -> Vec<(usize, &str)> {
     lines
 }
 
-/// Where the paper that a line calls the text stands among its first words, and its end.
-fn paper(line: &str) -> Option<usize> {
-    let mut at = 0;
+/// The paper that a line calls the text, among its first words, and where it ends. Prisoners are released too, but not in a
+/// press release.
+fn paper(line: &str) -> Option<(String, usize)> {
+    let (mut at, mut before) = (0, String::new());
     for (n, word) in line.split(' ').enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         at += word.len();
-        if n < 5 && PAPERS.contains(&bare.as_str()) {
-            return Some(at);
+        let printed = bare != "release" || ["press", "news", "media"].contains(&before.as_str());
+        if n < 5 && printed && PAPERS.contains(&bare.as_str()) {
+            return Some((bare, at));
         }
         at += 1;
+        before = bare;
     }
     None
 }
@@ -87,22 +93,33 @@ pub fn announces(text: &str) -> bool {
 
 /// "Statement by the Minister, Anna Weiss, on the truce": what stands between "by" and the matter.
 fn by_line(line: &str) -> Option<String> {
-    let rest = line.get(paper(line)?..)?;
+    const FOR: &str = " on behalf of ";
+    let (paper, end) = paper(line)?;
+    let rest = line.get(end..)?;
     let lower = rest.to_lowercase();
+    // so that places in the one are places in the other
     if lower.len() != rest.len() {
         return None;
     }
-    if let Some(at) = lower.find(" on behalf of ") {
-        return Some(cased(line, without_article(&rest[at + " on behalf of ".len()..])));
+    if let Some(at) = lower.find(FOR) {
+        return Some(cased(line, without_article(rest.get(at + FOR.len()..)?)));
     }
+    let of = OF_SOMEONE.contains(&paper.as_str());
     let by = [" attributable to ", " by ", " from ", " of "];
-    let from = by.iter().filter_map(|word| Some(lower.find(word)? + word.len())).min()?;
-    let ends = ENDS.iter().filter_map(|end| lower[from..].find(end)).min();
-    let name = without_article(rest[from..].get(..ends.unwrap_or(rest.len() - from))?);
+    let by = by.iter().filter(|word| of || **word != " of ");
+    let from = by.filter_map(|word| Some(lower.find(word)? + word.len())).min()?;
+    let end = ENDS.iter().filter_map(|end| lower.get(from..)?.find(end)).min();
+    let name = without_article(rest.get(from..)?.get(..end.unwrap_or(rest.len() - from))?);
     // "remarks of the spokesperson", "opening remarks of ..."
     let name = by_line(name).unwrap_or_else(|| name.to_owned());
-    let named = name.starts_with(char::is_uppercase) || OFFICES.iter().any(|o| name.starts_with(o));
-    (named && name.split_whitespace().count() <= 40).then(|| cased(line, &name))
+    // "statement by Weiss angers the army" is news
+    let office = OFFICES.iter().any(|o| name.starts_with(o));
+    let of_name = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+            || ["of", "the", "and", "for", "in", "to", "ad", "interim"].contains(&word)
+    };
+    let named = name.starts_with(char::is_uppercase) && name.split_whitespace().all(of_name);
+    ((named || office) && name.split_whitespace().count() <= 40).then(|| cased(line, &name))
 }
 
 fn without_article(name: &str) -> &str {

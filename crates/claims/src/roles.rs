@@ -76,9 +76,9 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
         if let Some(noun) = view.tree.head(token) {
             let held = |who: &Named| {
                 who.span.is_none()
-                    || own.iter().any(|o| {
-                        o.who.span == who.span && (o.head == noun || view.tree.under(o.head, noun))
-                    })
+                    || own
+                        .iter()
+                        .any(|o| o.who.span == who.span && (o.head == noun || view.tree.under(o.head, noun)))
             };
             roles[2].retain(held);
         }
