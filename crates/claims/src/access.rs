@@ -8,7 +8,7 @@ use holdfire_types::{Dep, NameType, Stance, Status, Upos};
 
 use crate::frame::is_passive;
 use crate::mentions::name_type;
-use crate::operators::{NEGATION, is, marked_by};
+use crate::operators::{self, NEGATION, is, marked_by};
 use crate::relief::{self, GOODS, is_bringer, is_load, is_relief, is_un_mission};
 use crate::view::View;
 
@@ -237,7 +237,10 @@ fn is_denied(view: &View<'_>, i: usize) -> bool {
     let negated = |t: usize| view.kids(t).any(|k| is(view, k, NEGATION) || is(view, k, &["cannot"]));
     let none = |t: usize| view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"]));
     negated(i)
-        || view.kids(i).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::NsubjPass | Dep::Obj) && none(k))
+        || view.kids(i).any(|k| {
+            matches!(view.dep(k), Dep::Nsubj | Dep::NsubjPass | Dep::Obj)
+                && (none(k) || operators::opens_with_not(view, k))
+        })
 }
 
 /// "Has yet to approve", "have yet to be allowed".

@@ -59,6 +59,12 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
         let (what, cue_token) = match (cue, part_of) {
             (Some(cue), _) => (cue.what, Some(cue.token)),
             (None, Some(whole)) => (found[whole].figure.what, found[whole].cue.map(|token| token as usize)),
+            // "not a single convoy has reached the town"
+            (None, None)
+                if number.only() == Some(0) && noun.head.is_some_and(|h| is_carrier(words.at(h))) =>
+            {
+                (FigureKind::Convoys, noun.head)
+            }
             (None, None) => (FigureKind::Other, None),
         };
         if what == FigureKind::Other && !telling(&words, number, noun) {
@@ -107,6 +113,10 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
     // "a" and "an" count only what something happened to
     drop_articles(&words, &mut found);
     found
+}
+
+fn is_carrier(noun: &str) -> bool {
+    matches!(noun, "convoy" | "truck" | "lorry" | "convoys" | "trucks" | "lorries")
 }
 
 /// Nouns that are counted in passing and tell nothing of an act.

@@ -106,7 +106,7 @@ fn look(view: &View<'_>, act: usize, at: usize, found: &mut Operators) {
 }
 
 /// "Not a single convoy", but not "not only".
-fn opens_with_not(view: &View<'_>, subject: usize) -> bool {
+pub fn opens_with_not(view: &View<'_>, subject: usize) -> bool {
     let (first, _) = view.tree.extent(subject);
     is(view, first, &["not"]) && first + 1 < view.len() && !is(view, first + 1, &["only"])
 }

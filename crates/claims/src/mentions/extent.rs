@@ -14,7 +14,7 @@ const LEADING: &[&str] = &[
     "only", "approximately", "roughly", "any", "local", "unarmed", "heavy", "neighbouring", "neighboring",
     "nearby", "innocent", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
     "fierce", "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous",
-    "so-called", "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining",
+    "so-called", "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining", "single",
 ];
 
 /// Those whom a text calls by their number.
