@@ -116,7 +116,7 @@ fn by_line(line: &str) -> Option<String> {
     let office = OFFICES.iter().any(|o| name.starts_with(o));
     let of_name = |word: &str| {
         word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
-            || ["of", "the", "and", "for", "in", "to", "ad", "interim"].contains(&word)
+            || ["of", "the", "and", "for", "in", "to", "its", "ad", "interim"].contains(&word)
     };
     let named = name.starts_with(char::is_uppercase) && name.split_whitespace().all(of_name);
     ((named || office) && name.split_whitespace().count() <= 40).then(|| cased(line, &name))
@@ -273,7 +273,7 @@ pub fn is_issued(report: &Report, views: &[View<'_>]) -> bool {
         .iter()
         .any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && speaker::is_saying(v, t)));
     in_head(report, views).is_some()
-        || (announces(&report.text) && views.iter().any(opens))
+        || (announces(&report.text) && views.iter().any(|v| opens(v) || committed(v).is_some()))
         || (!reported && views.iter().take(3).any(opens))
 }
 
