@@ -56,11 +56,10 @@ const HOSTILITIES: &[&str] = &["violence", "hostility", "hostilities", "bloodshe
 
 /// What is asked for where fighting is to end: "urged both sides to stop the fighting", "called for an end to hostilities".
 pub fn asked_to_end(view: &View<'_>, i: usize) -> Option<Kind> {
-    let kind = match () {
-        () if is(view, i, HOSTILITIES) => Kind::Truce,
-        () if is(view, i, &["fighting"]) => Kind::Clash,
-        () => return None,
-    };
+    let kind = if is(view, i, HOSTILITIES) { Kind::Truce } else { Kind::Clash };
+    if kind == Kind::Clash && !is(view, i, &["fighting"]) {
+        return None;
+    }
     let above = view.tree.head(i)?;
     let ended = match view.dep(i) {
         Dep::Obj | Dep::NsubjPass | Dep::Xcomp => view.upos(above) == Upos::Verb,

@@ -106,10 +106,8 @@ const ACCOUNTS: usize = 6;
 fn accounts(drafts: &[Draft], s: usize) -> Vec<usize> {
     let mut tellers: Vec<&str> = Vec::new();
     let mut told = Vec::new();
-    for (n, draft) in drafts.iter().enumerate().rev() {
-        if draft.sentence >= s {
-            continue;
-        }
+    let before = drafts.partition_point(|draft| draft.sentence < s);
+    for (n, draft) in drafts[..before].iter().enumerate().rev() {
         if s - draft.sentence > ACCOUNTS {
             break;
         }
