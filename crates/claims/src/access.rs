@@ -291,6 +291,5 @@ fn is_access(view: &View<'_>, noun: usize) -> bool {
 /// True for those who bring relief as a rule, though nothing here says so.
 fn is_bare(view: &View<'_>, noun: usize) -> bool {
     let described = |k: usize| matches!(view.dep(k), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::NmodPoss);
-    is(view, noun, &["convoy", "agency"])
-        || (is(view, noun, &["truck", "lorry"]) && !view.kids(noun).any(described))
+    is(view, noun, &["convoy", "agency"]) || (is(view, noun, relief::BARE) && !view.kids(noun).any(described))
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use holdfire_types::{Days, Dep, Figure, FigureKind, Sentence, Upos, Window};
 
 use crate::numbers::{self, Amount, Number};
+use crate::relief::BARE;
 use crate::times::{self, TimeExpr, TimeKind};
 use crate::words::Words;
 
@@ -61,7 +62,7 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             (None, Some(whole)) => (found[whole].figure.what, found[whole].cue.map(|token| token as usize)),
             // "not a single convoy has reached the town"
             (None, None)
-                if number.only() == Some(0) && noun.head.is_some_and(|h| is_carrier(words.at(h))) =>
+                if number.only() == Some(0) && noun.head.is_some_and(|h| BARE.contains(&words.at(h))) =>
             {
                 (FigureKind::Convoys, noun.head)
             }
@@ -113,10 +114,6 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
     // "a" and "an" count only what something happened to
     drop_articles(&words, &mut found);
     found
-}
-
-fn is_carrier(noun: &str) -> bool {
-    matches!(noun, "convoy" | "truck" | "lorry" | "convoys" | "trucks" | "lorries")
 }
 
 /// Nouns that are counted in passing and tell nothing of an act.
@@ -469,6 +466,7 @@ mod tests {
 
     #[test]
     fn ages_names_and_passing_counts_are_no_figures() {
+        assert_eq!(told("Raiders killed a boy of 12"), ["killed boy 1-1"]);
         assert_eq!(told("The two sides of Resolution 2249 met"), Vec::<String>::new());
         assert_eq!(told("A 12-year-old boy was killed"), ["killed 12-year-old boy 1-1"]);
     }

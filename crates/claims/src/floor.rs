@@ -5,7 +5,7 @@ use holdfire_types::Dep;
 use crate::document::Named;
 use crate::mentions::{Mention, Sort};
 use crate::operators::is;
-use crate::source::{is_first_person, named};
+use crate::source::named;
 use crate::speaker;
 use crate::view::View;
 
@@ -47,7 +47,7 @@ pub fn taken(views: &[View<'_>], voices: &mut [Option<Named>]) -> Vec<bool> {
 /// True where a sentence tells of another who says something.
 fn others_speak(view: &View<'_>) -> bool {
     let speaks = |t: usize| {
-        speaker::is_saying(view, t) && view.subject(t).is_some_and(|who| !is_first_person(view, who))
+        speaker::is_saying(view, t) && view.subject(t).is_some_and(|who| !speaker::is_first_person(view, who))
     };
     (0..view.len()).any(|t| !view.quoted[t] && speaks(t))
 }

@@ -9,7 +9,6 @@ use crate::document::Named;
 use crate::floor;
 use crate::mentions::{Mention, Sort};
 use crate::operators::is;
-use crate::source::is_first_person;
 use crate::speaker;
 use crate::view::View;
 
@@ -34,6 +33,12 @@ const BODIES: &[&str] = &[
     "ministry", "army", "command", "council", "government", "mission", "coalition", "force", "forces",
     "party", "front", "presidency", "secretariat", "department", "embassy", "movement", "organization",
     "union", "committee", "commission", "office",
+];
+
+/// Words of a first line that let a text be a statement.
+const OF_STATEMENTS: &[&str] = &[
+    "statement", "readout", "remarks", "comments", "response", "spokesman", "spokesperson", "minister",
+    "secretary", "ambassador",
 ];
 
 /// What ends the name of the issuer in a title.
@@ -87,7 +92,7 @@ fn paper(line: &str) -> Option<(String, usize)> {
 }
 
 /// True where a head calls its text a paper of someone.
-pub fn announces(text: &str) -> bool {
+fn announces(text: &str) -> bool {
     head(text).iter().any(|(_, line)| paper(line).is_some())
 }
 
@@ -187,9 +192,7 @@ fn body_line(lines: &[(usize, &str)]) -> Option<String> {
     lines.iter().find_map(|(_, line)| {
         let part = line.rsplit([',', '–', '—']).map(str::trim).find(|part| {
             let words: Vec<String> = part.split_whitespace().map(str::to_lowercase).collect();
-            let small = part.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
             words.len() <= 12
-                && small <= 5
                 && paper(part).is_none()
                 && words.iter().any(|w| BODIES.contains(&w.as_str()))
                 && !words.iter().any(|w| OFFICES.contains(&w.as_str()))
@@ -221,22 +224,22 @@ fn in_head(report: &Report, views: &[View<'_>]) -> Option<Named> {
 
 /// Who speaks in a text: the issuer whom its head names, or else the person or body that its opening does.
 pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
-    let end = head(&report.text).first().map_or(0, |(at, line)| (at + line.len()) as u32);
-    let opening = |sort: Sort, bare: bool| {
+    let end = first_line_end(report);
+    let opening = |sort: Sort| {
         views
             .iter()
             .take(4)
             .filter(|v| v.sentence.span.start < 400)
             .flat_map(|v| &v.mentions)
-            .find(|m| m.sort == sort && (bare || !m.modifier || m.span.end <= end) && !m.stems.is_empty())
+            .find(|m| m.sort == sort && (!m.modifier || m.span.end <= end) && !m.stems.is_empty())
             .map(Named::of)
     };
-    let person = opening(Sort::Person, false);
+    let person = opening(Sort::Person);
     if let Some(who) = person.as_ref().filter(|p| p.span.is_some_and(|s| s.end <= end)) {
         return Some(person_line(&who.name).map_or_else(|| who.clone(), |name| Named::bare(&name)));
     }
     let committed = || views.iter().filter(|v| v.sentence.span.start >= end).find_map(committed);
-    let body = || opening(Sort::Organization, false).or_else(|| opening(Sort::Place, false));
+    let body = || opening(Sort::Organization).or_else(|| opening(Sort::Place));
     let found = in_head(report, views).or_else(committed).or(person).or_else(body)?;
     let spelt = match found.name.as_str() {
         "U.S." | "US" => "United States",
@@ -249,11 +252,7 @@ pub fn issuer(report: &Report, views: &[View<'_>]) -> Option<Named> {
 /// Who speaks in a statement, where its head or its first person says that someone does.
 pub fn speaker(report: &Report, views: &[View<'_>]) -> Option<Named> {
     let first_line = report.text.trim_start().lines().next().unwrap_or("").to_lowercase();
-    let announced = announces(&report.text)
-        || ["statement", "readout", "remarks", "comments", "response"]
-            .iter()
-            .chain(&["spokesman", "spokesperson", "minister", "secretary", "ambassador"])
-            .any(|w| first_line.contains(w));
+    let announced = announces(&report.text) || OF_STATEMENTS.iter().any(|w| first_line.contains(w));
     let first_person = views
         .iter()
         .any(|v| (0..v.len()).any(|i| !v.quoted[i] && matches!(v.form(i), "I" | "We" | "we" | "my" | "our")));
@@ -267,14 +266,28 @@ pub fn is_issued(report: &Report, views: &[View<'_>]) -> bool {
     if readout || views.iter().any(floor::ends_with_colon) {
         return false;
     }
-    let opens =
-        |v: &View<'_>| (0..v.len()).any(|i| !v.quoted[i] && is_first_person(v, i) && v.dep(i) == Dep::Nsubj);
+    let opens = |v: &View<'_>| {
+        (0..v.len()).any(|i| !v.quoted[i] && speaker::is_first_person(v, i) && v.dep(i) == Dep::Nsubj)
+    };
     let reported = views
         .iter()
         .any(|v| (0..v.len()).any(|t| matches!(v.lemma_of(t), "say" | "tell") && speaker::is_saying(v, t)));
-    in_head(report, views).is_some()
-        || (announces(&report.text) && views.iter().any(|v| opens(v) || committed(v).is_some()))
+    let body = lines.last().map_or(0, |(at, line)| (at + line.len()) as u32);
+    let begins = || views.iter().find(|v| v.sentence.span.start >= body).and_then(committed).is_some();
+    in_head(report, views).is_some_and(|who| !is_told_of(views, &who))
+        || (announces(&report.text) && (begins() || views.iter().any(opens)))
         || (!reported && views.iter().take(3).any(opens))
+}
+
+/// "Weiss said": who issues a text does not tell so of himself.
+fn is_told_of(views: &[View<'_>], issuer: &Named) -> bool {
+    let names = |m: &Mention| m.stems.last().is_some_and(|last| issuer.stems.last() == Some(last));
+    let says = |v: &View<'_>, t: usize| {
+        speaker::is_saying(v, t)
+            && !v.quoted[t]
+            && v.subject(t).is_some_and(|s| v.mentions.iter().any(|m| m.head as usize == s && names(m)))
+    };
+    views.iter().any(|v| (0..v.len()).any(|t| says(v, t)))
 }
 
 /// Where the head's first line ends.

@@ -149,7 +149,9 @@ fn is_awaited(view: &View<'_>, clause: usize, above: usize) -> bool {
     let past = view.sentence.tokens[clause].xpos == "VBD"
         || view.kids(clause).any(|k| ["was", "were", "had"].contains(&view.form(k)));
     let to_come = view.dep(above) == Dep::Xcomp || view.kids(above).any(|k| is(view, k, &["will", "would"]));
-    marked(view, clause, &["until", "before"]) && (to_come || !past)
+    // where all is told in the present, "rebels hold the town until the army takes it", it came
+    let told_now = matches!(view.sentence.tokens[above].xpos, "VBZ" | "VBP");
+    marked(view, clause, &["until", "before"]) && (to_come || !(past || told_now))
 }
 
 /// "Had the army not bombed the bridge, ...": it did.

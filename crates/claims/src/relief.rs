@@ -44,7 +44,7 @@ pub const GOODS: &[&str] = &[
 const WARLIKE: &[&str] = &["military", "lethal", "financial", "weapon", "arm", "security", "air"];
 
 /// Carriers that a text calls by their noun alone once it has told what they carry.
-const BARE: &[&str] = &["convoy", "truck", "lorry"];
+pub const BARE: &[&str] = &["convoy", "truck", "lorry"];
 
 /// Nouns of blows.
 const BLOWS: &[&str] = &[

@@ -36,12 +36,6 @@ pub fn voices(
     (voices, held)
 }
 
-/// "We", "our", "I" in the writer's own words.
-pub fn is_first_person(view: &View<'_>, i: usize) -> bool {
-    view.upos(i) == Upos::Pron
-        && matches!(view.form(i).to_lowercase().as_str(), "we" | "our" | "us" | "i" | "my" | "me" | "ours")
-}
-
 /// The mention at or around a token, as a name.
 pub fn named(view: &View<'_>, token: usize) -> Option<Named> {
     if let Some(person) = person(view, token) {

@@ -125,6 +125,12 @@ fn aside(view: &View<'_>, i: usize) -> bool {
     matches!(view.dep(i), Dep::Amod | Dep::Compound | Dep::AclRelcl)
 }
 
+/// "We", "our", "I" in the writer's own words.
+pub fn is_first_person(view: &View<'_>, i: usize) -> bool {
+    view.upos(i) == Upos::Pron
+        && matches!(view.form(i).to_lowercase().as_str(), "we" | "our" | "us" | "i" | "my" | "me" | "ours")
+}
+
 /// True for a verb of saying.
 pub fn is_saying(view: &View<'_>, verb: usize) -> bool {
     view.upos(verb) == Upos::Verb && SAYING.contains(&view.lemma_of(verb))
