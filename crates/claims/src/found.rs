@@ -18,8 +18,8 @@ pub type Found = (usize, Kind, f32);
 
 /// How sure an act is that the grammar tells plainly.
 const PLAIN: f32 = 0.6;
-/// And one that tells what was kept off.
-const KEPT_OFF: f32 = 0.95;
+/// And one that goes before the noun that it is done to: what was kept off, who watches a truce.
+const SURE: f32 = 1.0;
 
 /// True for words that may be acts at all.
 pub fn may_be_act(view: &View<'_>, i: usize) -> bool {
@@ -38,7 +38,7 @@ pub fn words(
 ) -> Vec<Found> {
     // how surely each word tells of aid by the grammar alone; surer of what is kept off than the noun of that is
     let aid: Vec<Option<f32>> = (0..view.len())
-        .map(|i| access::told(view, i).map(|_| access::kept_off(view, i).map_or(PLAIN, |_| KEPT_OFF)))
+        .map(|i| access::told(view, i).map(|_| access::kept_off(view, i).map_or(PLAIN, |_| SURE)))
         .collect();
     let likely = odds.into_iter().filter_map(|(i, odds)| {
         let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;
@@ -52,6 +52,9 @@ pub fn words(
         }
         if let Some(asked) = truces::asked_to_end(view, i) {
             return (i, asked, sure);
+        }
+        if machinery::watcher(view, i).is_some() {
+            return (i, Kind::Truce, sure.max(SURE));
         }
         let kind = relief::kind(view, i, machinery::kind(view, i, kind), told);
         (i, kinds::settled(view, i, kind), sure)
@@ -68,6 +71,8 @@ pub fn words(
             found.push((i, Kind::Truce, PLAIN));
         } else if let Some(kind) = truces::asked_to_end(view, i) {
             found.push((i, kind, PLAIN));
+        } else if machinery::watcher(view, i).is_some() {
+            found.push((i, Kind::Truce, SURE));
         } else if kinds::hands_over(view, i) {
             found.push((i, Kind::Release, PLAIN));
         }
@@ -99,7 +104,8 @@ pub fn apart(view: &View<'_>, found: &[Found]) -> Vec<Found> {
         carries(speech) || verb.is_some_and(carries)
     };
     let of_speech = |t: usize, kind: Kind| {
-        kind == Kind::Statement || !(view.may_tell(t, kind) || access::told(view, t).is_some())
+        let told = || access::told(view, t).is_some() || machinery::watcher(view, t).is_some();
+        kind == Kind::Statement || !(view.may_tell(t, kind) || told())
     };
     // "accused Ankara of failing to honour its word" is one charge
     let in_speech = |t: usize| {

@@ -2,6 +2,7 @@
 
 use holdfire_types::{Dep, Kind, Upos};
 
+use crate::operators::{is, marked_by};
 use crate::view::View;
 
 const SETTING_UP: &[&str] = &["form", "establish", "create", "set", "launch"];
@@ -15,9 +16,43 @@ const WATCHING: &[&str] = &[
     "cessation",
 ];
 
+/// Verbs of watching what they have for an object.
+const OVERSEE: &[&str] = &["oversee", "monitor", "supervise", "police"];
+/// What is watched that is a truce, and what is one where the text tells of a truce.
+const WATCHED: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
+/// See [`WATCHED`].
+const LOOSELY: &[&str] = &["agreement", "accord", "deal", "compliance", "implementation", "observance"];
+
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn kind(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    if is_set_up(view, i) { Kind::Truce } else { kind }
+    if tells(view, i) { Kind::Truce } else { kind }
+}
+
+/// True for a word that tells of the machinery: it is set up, or it watches.
+pub fn tells(view: &View<'_>, i: usize) -> bool {
+    is_set_up(view, i) || watcher(view, i).is_some()
+}
+
+/// Who watches a truce by the verb at token `i`: "a committee oversees the truce", "the body set up to monitor it".
+pub fn watcher(view: &View<'_>, i: usize) -> Option<usize> {
+    let truce = |k: usize| {
+        (is(view, k, WATCHED) || (view.truce && is(view, k, LOOSELY)))
+            && (view.dep(k) == Dep::Obj || (view.dep(k) == Dep::Obl && marked_by(view, k, &["over"])))
+    };
+    let over = is(view, i, OVERSEE) || is(view, i, &["watch"]);
+    if view.upos(i) != Upos::Verb || !over || !view.kids(i).any(truce) {
+        return None;
+    }
+    let body = |n: usize| matches!(view.upos(n), Upos::Noun | Upos::Propn);
+    let described = |t: usize| {
+        view.tree.head(t).filter(|&n| matches!(view.dep(t), Dep::Acl | Dep::AclRelcl) && body(n))
+    };
+    let of_clause = || view.kids(i).find(|&k| view.dep(k) == Dep::Nsubj && body(k));
+    let set_up = || view.tree.head(i).filter(|_| matches!(view.dep(i), Dep::Xcomp | Dep::Advcl));
+    let by_set_up = || set_up().and_then(|v| described(v).or_else(|| view.subject(v).filter(|&s| body(s))));
+    let who = of_clause().or_else(|| described(i)).or_else(by_set_up)?;
+    // "the Joint Committee, the body set up to oversee the truce"
+    Some(view.tree.head(who).filter(|_| view.dep(who) == Dep::Appos).unwrap_or(who))
 }
 
 /// "Agreed to form a contact group", "a monitoring mission was established".
@@ -50,5 +85,17 @@ mod tests {
         };
         assert_eq!(of("contact"), Kind::Truce);
         assert_eq!(of("working"), Kind::Statement);
+    }
+
+    #[test]
+    fn who_watches_a_truce_is_its_machinery() {
+        let of = |what: &str| {
+            let text = format!(
+                "A|DET|2|det joint|ADJ|2|amod body|NOUN|_|root set|VERB|2|acl|set up|ADP|3|compound:prt to|PART|6|mark oversee|VERB|3|xcomp the|DET|8|det {what}|NOUN|6|obj"
+            );
+            view_of(&text, |view| watcher(view, 6))
+        };
+        assert_eq!(of("truce"), Some(2));
+        assert_eq!(of("election"), None);
     }
 }

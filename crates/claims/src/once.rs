@@ -80,8 +80,8 @@ pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) 
         && matches!(view.dep(t), Dep::Advcl | Dep::Xcomp)
         && t > main
         && view.form(t - 1) == "to";
-    // "to form a contact group that will monitor the truce"
-    let watches = kind == Kind::Truce && machinery::is_set_up(view, main) && view.tree.under(t, main);
+    // "to form a contact group that will monitor the truce", "monitors the truce"
+    let watches = kind == Kind::Truce && machinery::tells(view, main) && view.tree.under(t, main);
     lifts
         || stands
         || watches

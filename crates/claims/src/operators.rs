@@ -1,6 +1,6 @@
 //! Operators: helping verbs, negation, conditions and words of stopping whose scope an act stands in.
 
-use holdfire_types::{Dep, Upos};
+use holdfire_types::{Dep, Kind, Upos};
 
 use crate::view::View;
 
@@ -144,8 +144,14 @@ fn end_of(view: &View<'_>, i: usize, found: &mut Operators) {
     found.lifted |= ended && (is(view, above, STOPPING) || is(view, above, LIFTING));
 }
 
-/// "Will go on until the siege is lifted", "no truce before the hostages are freed": nobody has freed them yet.
+/// "Will go on until the siege is lifted", "no truce before the hostages are freed": nobody has freed them yet. But what
+/// happened "before the truce takes effect on Monday" tells that it will.
 fn is_awaited(view: &View<'_>, clause: usize, above: usize) -> bool {
+    let peace = |s: usize| view.may_tell(s, Kind::Truce) || view.may_tell(s, Kind::Talks);
+    let present = matches!(view.sentence.tokens[clause].xpos, "VBZ" | "VBP");
+    if present && marked(view, clause, &["before"]) && view.subject(clause).is_some_and(peace) {
+        return false;
+    }
     let past = view.sentence.tokens[clause].xpos == "VBD"
         || view.kids(clause).any(|k| ["was", "were", "had"].contains(&view.form(k)));
     let to_come = view.dep(above) == Dep::Xcomp || view.kids(above).any(|k| is(view, k, &["will", "would"]));

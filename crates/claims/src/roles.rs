@@ -7,6 +7,7 @@ use crate::divided;
 use crate::document::Named;
 use crate::frame::is_passive;
 use crate::governing::{self, Told};
+use crate::machinery;
 use crate::names::same_stems;
 use crate::operators::{is, marked_by};
 use crate::options::RoleOption;
@@ -55,6 +56,11 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     sides::partners(view, token, kind, own, roles);
     sides::brokers(view, kind, own, &mut roles[0]);
     sides::breaker(view, token, kind, own, &mut roles[0]);
+    if let Some(watcher) = machinery::watcher(view, token).filter(|_| kind == Kind::Truce && roles[0].is_empty())
+        && let Some(named) = own.iter().find(|o| o.head == watcher && !o.who.stems.is_empty())
+    {
+        roles[0] = vec![named.who.clone()];
+    }
     for names in roles.iter_mut() {
         sides::joined(view, own, names);
     }

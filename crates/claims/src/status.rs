@@ -4,7 +4,7 @@ use holdfire_types::{Dep, Kind, Stance, Status, Upos};
 
 use crate::access;
 use crate::machinery;
-use crate::operators::{NEGATION, Operators, is, marked, marked_by};
+use crate::operators::{NEGATION, Operators, STOPPING, is, marked, marked_by};
 use crate::view::View;
 
 /// Words that tell how a truce stands, the first rule that fits decides.
@@ -87,7 +87,7 @@ pub fn by_words(view: &View<'_>, i: usize, kind: Kind, stance: Stance, over: Ope
 
 fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Status> {
     let rules = match kind {
-        Kind::Truce if machinery::is_set_up(view, i) => return Some(Status::Mechanism),
+        Kind::Truce if machinery::tells(view, i) => return Some(Status::Mechanism),
         Kind::Truce => TRUCE,
         Kind::Talks => TALKS,
         Kind::Aid if matches!(stance, Stance::States | Stance::Accuses) => AID,
@@ -116,6 +116,7 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         Kind::Talks if is_left(view, i) => return Some(Status::Ended),
         Kind::Talks if has_begun(view, i) => return Some(Status::Held),
         Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
+        Kind::Truce if is_end_of_fighting(view, i) => return Some(Status::InForce),
         // "the truce that took effect on Sunday has been kept"
         Kind::Truce
             if takes_effect(view, i)
@@ -193,6 +194,20 @@ pub fn falls_apart(view: &View<'_>, i: usize) -> bool {
             (is(view, verb, &["fall"]) && with(verb, &["apart", "through"]))
                 || (is(view, verb, &["break"]) && with(verb, &["down", "up"]))
         })
+}
+
+/// Nouns for war going on, the end of which is a truce.
+pub const HOSTILITIES: &[&str] = &["violence", "hostility", "hostilities", "bloodshed"];
+
+/// "All hostilities ended at midnight": what ends is the war.
+fn is_end_of_fighting(view: &View<'_>, i: usize) -> bool {
+    let war = |t: usize| is(view, t, HOSTILITIES) || is(view, t, &["fighting"]);
+    let verb = if war(i) { view.tree.head(i).filter(|_| view.dep(i) == Dep::Nsubj) } else { Some(i) };
+    verb.is_some_and(|verb| {
+        view.upos(verb) == Upos::Verb
+            && is(view, verb, STOPPING)
+            && (war(i) || view.subject(verb).is_some_and(war))
+    })
 }
 
 /// "Quit the talks", "withdrew from the talks", "pulled out of the talks".

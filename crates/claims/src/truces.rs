@@ -51,12 +51,9 @@ pub fn told(view: &View<'_>, i: usize) -> Option<usize> {
     (tells || ends).then_some(verb)
 }
 
-/// Nouns for war going on, the end of which is a truce.
-const HOSTILITIES: &[&str] = &["violence", "hostility", "hostilities", "bloodshed"];
-
 /// What is asked for where fighting is to end: "urged both sides to stop the fighting", "called for an end to hostilities".
 pub fn asked_to_end(view: &View<'_>, i: usize) -> Option<Kind> {
-    let kind = if is(view, i, HOSTILITIES) { Kind::Truce } else { Kind::Clash };
+    let kind = if is(view, i, status::HOSTILITIES) { Kind::Truce } else { Kind::Clash };
     if kind == Kind::Clash && !is(view, i, &["fighting"]) {
         return None;
     }
