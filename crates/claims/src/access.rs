@@ -42,6 +42,10 @@ const REACH: usize = 9;
 
 /// How relief or access stands by the verb at token `i`; `None` where it tells nothing plain of them.
 pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
+    // "the area is still inaccessible", where the text tells of relief
+    if view.relief && is(view, i, &["inaccessible", "unreachable"]) && view.is_predicate(i) {
+        return (!is_denied(view, i)).then_some(Status::Blocked);
+    }
     if view.upos(i) != Upos::Verb {
         return None;
     }
@@ -130,7 +134,11 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         });
         // "let aid through", "let 20 trucks of aid into the town": where the parser hangs it matters not
         let into = |t: usize| ["through", "into", "in"].contains(&view.form(t));
-        let carried = |t: &usize| is_relief(view, *t) || (refused_to && is_bare(view, *t));
+        // "a relief team was allowed through"
+        let passes = || view.kids(i).any(|k| view.dep(k) != Dep::Case && view.form(k) == "through");
+        let carried = |t: &usize| {
+            is_relief(view, *t) || (refused_to && is_bare(view, *t)) || (passes() && is_bringer(view, *t))
+        };
         let through = || done_to.iter().any(carried) && (i + 1..view.len().min(i + REACH)).any(into);
         let approved = || is(view, i, &["approve", "authorize", "authorise"]) && done_to.iter().any(relief);
         !refused && (goes_in || through() || approved())
@@ -141,6 +149,11 @@ pub fn told(view: &View<'_>, i: usize) -> Option<Status> {
         true => Status::Denied,
         false => Status::Approved,
     })
+}
+
+/// "Aid deliveries resumed."
+pub fn goes_on(view: &View<'_>, i: usize) -> bool {
+    is(view, i, START)
 }
 
 /// "Refused to let the convoy through": kept out, and no denial in words. Either verb may be taken for the act.

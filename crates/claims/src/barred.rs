@@ -84,8 +84,18 @@ pub fn only_speaks(view: &View<'_>, i: usize, head: usize) -> bool {
     if head >= view.len() {
         return false;
     }
-    // "a spokesman, Anna Weiss, said"
-    let named = view.tree.head(head).filter(|_| view.dep(head) == Dep::Appos);
+    // "said army spokesman Anna Weiss": nor does the army
+    let office = view.tree.head(head).filter(|&noun| {
+        matches!(view.dep(head), Dep::Compound | Dep::Amod | Dep::NmodPoss)
+            && view.upos(noun) == Upos::Noun
+            && view.listed[noun].is_some_and(|w| w.sort.speaker && !w.sort.force && !w.sort.people)
+    });
+    if office.is_some_and(|noun| only_speaks(view, i, noun)) {
+        return true;
+    }
+    // "a spokesman, Anna Weiss, said", "spokesman Anna Weiss said"
+    let titled = matches!(view.dep(head), Dep::Compound | Dep::NmodDesc) && view.upos(head) == Upos::Noun;
+    let named = view.tree.head(head).filter(|_| view.dep(head) == Dep::Appos || titled);
     let head = named.unwrap_or(head);
     if view.dep(head) != Dep::Nsubj {
         return false;

@@ -93,7 +93,10 @@ impl Draft {
     /// "A truce brokered by two states": a word that hangs on another and tells the very same. What is joined by "and" may
     /// differ in its figures.
     fn repeats(&self, other: &Self, view: &View<'_>) -> bool {
-        let hangs = |t: usize, on: usize| view.tree.head(t) == Some(on) && view.dep(t) != Dep::Conj;
+        // "food is running out in the besieged town" too
+        let hangs = |t: usize, on: usize| {
+            (view.tree.head(t) == Some(on) && view.dep(t) != Dep::Conj) || view.dep(t) == Dep::Amod
+        };
         let name = |who: &Option<Named>| who.as_ref().map(|w| w.name.clone());
         let names = |draft: &Self| draft.roles.iter().flatten().map(|w| w.name.clone()).collect::<Vec<_>>();
         (hangs(self.token, other.token) || hangs(other.token, self.token))

@@ -36,9 +36,12 @@ pub fn words(
     bar: impl Fn(Kind) -> f32,
     told: &History,
 ) -> Vec<Found> {
-    // how surely each word tells of aid by the grammar alone; surer of what is kept off than the noun of that is
+    // how surely each word tells of aid by the grammar alone; surer of what is kept off or goes on than the noun of that is
     let aid: Vec<Option<f32>> = (0..view.len())
-        .map(|i| access::told(view, i).map(|_| access::kept_off(view, i).map_or(PLAIN, |_| SURE)))
+        .map(|i| {
+            let sure = access::kept_off(view, i).is_some() || access::goes_on(view, i);
+            access::told(view, i).map(|_| if sure { SURE } else { PLAIN })
+        })
         .collect();
     let likely = odds.into_iter().filter_map(|(i, odds)| {
         let best = (1..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]))?;

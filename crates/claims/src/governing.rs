@@ -66,7 +66,8 @@ pub struct Told {
 /// The stance that such a verb gives the act at `i`, with the token of its speaker, where the act stands in the clause
 /// that the verb governs and off no side road.
 pub fn plain_stance(view: &View<'_>, i: usize, kind: Kind) -> Option<Told> {
-    if let Some(told) = left_open(view, i).or_else(|| owned_up(view, i)).or_else(|| charges(view, i)) {
+    let whole = left_open(view, i).or_else(|| owned_up(view, i)).or_else(|| charges(view, i));
+    if let Some(told) = whole.or_else(|| denied_by(view, i)).or_else(|| unanswered(view, i, kind)) {
         return Some(told);
     }
     let mut at = i;
@@ -227,6 +228,33 @@ fn owned_up(view: &View<'_>, i: usize) -> Option<Told> {
     let claims = view.upos(verb) == Upos::Verb && is(view, verb, &["claim"]) && !is_passive(view, verb);
     let speaker = view.subject(verb).filter(|_| claims)?;
     Some(Told { stance: Stance::States, speaker: Some(speaker), addressed: None })
+}
+
+/// "Has yet to respond to the rebels' offer of a truce": it is told as offered, whoever offers it.
+fn unanswered(view: &View<'_>, i: usize, kind: Kind) -> Option<Told> {
+    let verb = view.tree.above(i).take(4).find(|&t| view.upos(t) == Upos::Verb)?;
+    let word = |k: usize| is(view, k, NEGATION) || is(view, k, &["yet"]);
+    let yet = |t: usize| view.kids(t).any(word);
+    let answers = is(view, verb, &["answer", "respond", "reply"]) && kind == Kind::Truce;
+    let above = view.tree.head(verb).filter(|_| view.dep(verb) == Dep::Xcomp);
+    let open = answers && (yet(verb) || above.is_some_and(yet));
+    open.then_some(Told { stance: Stance::States, speaker: None, addressed: None })
+}
+
+/// "The fall of the town was denied by the militia", "reports of a raid were dismissed by the army".
+fn denied_by(view: &View<'_>, i: usize) -> Option<Told> {
+    let saying = view
+        .tree
+        .head(i)
+        .filter(|&n| matches!(view.dep(i), Dep::Nmod | Dep::Acl | Dep::Ccomp) && is(view, n, SAYINGS));
+    let what = saying.unwrap_or(i);
+    let verb = view.tree.head(what).filter(|_| view.dep(what) == Dep::NsubjPass)?;
+    let negated = view.kids(verb).any(|k| is(view, k, NEGATION));
+    if !is(view, verb, &["deny", "reject", "dismiss", "refute"]) || negated {
+        return None;
+    }
+    let agent = view.kids(verb).find(|&k| view.dep(k) == Dep::OblAgent)?;
+    Some(Told { stance: Stance::Denies, speaker: Some(agent), addressed: None })
 }
 
 /// Words for deeds that nobody tells without blame.

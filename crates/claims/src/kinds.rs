@@ -66,10 +66,17 @@ pub fn is_other(view: &View<'_>, i: usize, kind: Kind) -> bool {
     let visited = |k: usize| view.dep(k) == Dep::Obj && !person(k);
     match kind {
         Kind::Talks => is(view, i, &["visit"]) && view.upos(i) == Upos::Verb && view.kids(i).any(visited),
+        // "the release brought relief"
+        Kind::Aid if is(view, i, &["relief"]) => {
+            let told = |s: usize| view.kinds[s] != 0 && !view.may_tell(s, Kind::Aid);
+            view.tree.head(i).is_some_and(|v| is(view, v, &["bring"]) && view.subject(v).is_some_and(told))
+        }
         Kind::Aid => {
             is(view, i, &["deny"]) && view.kids(i).any(|k| matches!(view.dep(k), Dep::Ccomp | Dep::Xcomp))
         }
-        Kind::Attack | Kind::Clash => view.upos(i) == Upos::Verb && is(view, i, &["deny"]),
+        Kind::Attack | Kind::Clash | Kind::Capture => {
+            view.upos(i) == Upos::Verb && is(view, i, &["deny", "reject", "dismiss", "refute"])
+        }
         _ => false,
     }
 }
@@ -140,9 +147,9 @@ fn of_long(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if view.kids(i).any(since) { Kind::Toll } else { kind }
 }
 
-/// The kind of an end: "the collapse of the talks" is no attack.
+/// The kind of an end: "the collapse of the talks" is no attack, nor that of a truce.
 fn of_end(view: &View<'_>, i: usize, kind: Kind) -> Kind {
-    if kind != Kind::Attack || !ENDS.contains(&view.lemma_of(i)) {
+    if !matches!(kind, Kind::Attack | Kind::Truce | Kind::Talks) || !ENDS.contains(&view.lemma_of(i)) {
         return kind;
     }
     let of = |kind: Kind| {

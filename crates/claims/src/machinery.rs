@@ -44,9 +44,8 @@ pub fn watcher(view: &View<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let body = |n: usize| matches!(view.upos(n), Upos::Noun | Upos::Propn);
-    let described = |t: usize| {
-        view.tree.head(t).filter(|&n| matches!(view.dep(t), Dep::Acl | Dep::AclRelcl) && body(n))
-    };
+    let described =
+        |t: usize| view.tree.head(t).filter(|&n| matches!(view.dep(t), Dep::Acl | Dep::AclRelcl) && body(n));
     let of_clause = || view.kids(i).find(|&k| view.dep(k) == Dep::Nsubj && body(k));
     let set_up = || view.tree.head(i).filter(|_| matches!(view.dep(i), Dep::Xcomp | Dep::Advcl));
     let by_set_up = || set_up().and_then(|v| described(v).or_else(|| view.subject(v).filter(|&s| body(s))));

@@ -2,9 +2,13 @@
 
 mod extent;
 
+use std::collections::HashSet;
+
 use holdfire_types::{Dep, NameType, NamedSpan, Span, Upos};
+use holdfire_world::Acts;
 
 use crate::names::stems;
+use crate::operators::is;
 use crate::tail::Tail;
 use crate::view::View;
 use extent::{abbreviated, extent, is_land, is_within_name, nation_before, trim};
@@ -70,12 +74,12 @@ impl Mention {
     }
 }
 
-/// The mentions of a sentence, in the order of their heads.
-pub fn find(view: &View<'_>) -> Vec<Mention> {
-    (0..view.len()).filter_map(|i| mention(view, i)).collect()
+/// The mentions of a sentence, in the order of their heads. `acts` knows armed groups by their names.
+pub fn find(view: &View<'_>, acts: &Acts) -> Vec<Mention> {
+    (0..view.len()).filter_map(|i| mention(view, acts, i)).collect()
 }
 
-fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
+fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
     let token = &view.sentence.tokens[i];
     if let Some(tail) = view.tail.filter(|tail| (tail.start..tail.end).contains(&i)) {
         return (tail.head == i).then(|| teller(view, &tail));
@@ -121,6 +125,11 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
             (Span { start: view.sentence.tokens[i].span.start + from as u32, ..span }, Sort::Force);
     }
     let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if view.upos(i) == Upos::Propn && acts.is_force(&name) {
+        sort = Sort::Force;
+    } else if sort == Sort::Person && !modifier && stands_in_place(view, i) {
+        sort = Sort::Place;
+    }
     let stems = stems(&name);
     Some(Mention {
         head: i as u32,
@@ -133,6 +142,39 @@ fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
         stems,
         resolved: false,
     })
+}
+
+/// Prepositions that nobody stands behind.
+const LOCATIVE: &[&str] = &["in", "near", "at", "outside", "inside", "into", "throughout", "across"];
+
+/// "Fighting near Marran": no person, whatever the names layer takes it for.
+fn stands_in_place(view: &View<'_>, i: usize) -> bool {
+    view.kids(i).any(|k| view.dep(k) == Dep::Case && k < i && is(view, k, LOCATIVE))
+}
+
+/// Names told once as places are places throughout: "fighting near Marran ... Marran fell".
+pub fn places_throughout(views: &mut [View<'_>]) {
+    let of = |sort: Sort| move |m: &&Mention| m.sort == sort && !m.stems.is_empty();
+    let places: HashSet<Vec<String>> = views
+        .iter()
+        .flat_map(|view| {
+            let in_place = |m: &&Mention| {
+                let i = m.head as usize;
+                name_type(view, i) == Some(NameType::Person) && stands_in_place(view, i)
+            };
+            view.mentions.iter().filter(of(Sort::Place)).filter(in_place).map(|m| m.stems.clone())
+        })
+        .collect();
+    if places.is_empty() {
+        return;
+    }
+    for view in views {
+        for mention in &mut view.mentions {
+            if mention.sort == Sort::Person && places.contains(&mention.stems) {
+                mention.sort = Sort::Place;
+            }
+        }
+    }
 }
 
 /// Where the name begins in "anti-government" and "anti-Weiss".

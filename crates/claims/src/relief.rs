@@ -19,8 +19,10 @@ const LOADS: &[&str] = &[
 /// Goods that are relief on their way in; a truck of fuel alone is none.
 const STAPLES: &[&str] = &["fuel", "flour", "wheat"];
 /// Names of those who bring relief.
-const AGENCIES: &[&str] =
-    &["un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "unrwa"];
+const AGENCIES: &[&str] = &[
+    "un", "u.n.", "nations", "unicef", "wfp", "unhcr", "ocha", "icrc", "cross", "crescent", "msf", "unrwa",
+    "programme",
+];
 /// Names of those who watch a truce.
 const MISSIONS: &[&str] = &[
     "osce", "smm", "unifil", "undof", "unmiss", "unmee", "minusma", "monusco", "minurso", "amisom", "eumm",

@@ -56,7 +56,8 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     sides::partners(view, token, kind, own, roles);
     sides::brokers(view, kind, own, &mut roles[0]);
     sides::breaker(view, token, kind, own, &mut roles[0]);
-    if let Some(watcher) = machinery::watcher(view, token).filter(|_| kind == Kind::Truce && roles[0].is_empty())
+    if let Some(watcher) =
+        machinery::watcher(view, token).filter(|_| kind == Kind::Truce && roles[0].is_empty())
         && let Some(named) = own.iter().find(|o| o.head == watcher && !o.who.stems.is_empty())
     {
         roles[0] = vec![named.who.clone()];
@@ -103,8 +104,21 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     if let Some(off) = access::kept_off(view, token).filter(|_| kind == Kind::Aid)
         && let Some(named) = own.iter().find(|o| o.head == off && !o.who.stems.is_empty())
     {
-        roles[0].retain(|who| who.span != named.who.span);
+        let of_it = |who: &Named| own.iter().any(|o| o.who.span == who.span && o.modifies == Some(off));
+        roles[0].retain(|who| who.span != named.who.span && !of_it(who));
         roles[1] = vec![named.who.clone()];
+    }
+    // "a relief team was let through": it lets nobody through
+    if kind == Kind::Aid {
+        let targets = roles[1].clone();
+        roles[0].retain(|who| who.span.is_none() || !targets.iter().any(|target| target.span == who.span));
+    }
+    // "three women from the besieged town": the town is
+    if kind == Kind::Siege
+        && view.dep(token) == Dep::Amod
+        && let Some(town) = view.tree.head(token).and_then(|noun| own.iter().find(|o| o.head == noun))
+    {
+        roles[1] = vec![town.who.clone()];
     }
     town_of_victims(view, kind, own, roles);
     town_is_both(kind, own, roles);

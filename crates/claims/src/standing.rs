@@ -5,6 +5,7 @@ use holdfire_types::{Kind, Stance, Status, Upos};
 use crate::access;
 use crate::chosen::best;
 use crate::governing::{self, Told};
+use crate::machinery;
 use crate::operators::{Operators, is};
 use crate::scores::{Scores, likeliest};
 use crate::source;
@@ -66,6 +67,15 @@ pub fn of(
     {
         (stance, stance_rule) = (Stance::States, "grammar:agreed");
     }
+    // "the truce will take effect at midnight", "the body set up to watch it": nobody promises it
+    if stance == Stance::Promises
+        && kind == Kind::Truce
+        && plain.is_none()
+        && (is_watched_now(view, token)
+            || (status::takes_effect(view, token) && !worded_by_verb(view, token, stance)))
+    {
+        (stance, stance_rule) = (Stance::States, "grammar:promised-by-nobody");
+    }
     // "called off the truce" calls for none
     if stance == Stance::Demands && plain.is_none() && status::is_called_off(view, token) {
         (stance, stance_rule) = (Stance::States, "grammar:called-off");
@@ -113,6 +123,17 @@ pub fn of(
 /// True where a word of the sentence carries this stance.
 pub fn worded(view: &View<'_>, token: usize, stance: Stance) -> bool {
     source::stance_word(view, token, stance).is_some()
+}
+
+/// True for a body that watches a truce, and not one that will.
+fn is_watched_now(view: &View<'_>, token: usize) -> bool {
+    machinery::watcher(view, token).is_some()
+        && !view.kids(token).any(|k| is(view, k, &["will", "shall", "would"]))
+}
+
+/// True where a full verb of the sentence does: "will" alone promises nothing.
+fn worded_by_verb(view: &View<'_>, token: usize, stance: Stance) -> bool {
+    source::stance_word(view, token, stance).is_some_and(|t| view.upos(t) == Upos::Verb && t != token)
 }
 
 /// The stance by which a speaker is looked for: "Israel did not attack" is not Israel's own denial.

@@ -100,13 +100,13 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
     let near = near(view, i);
     let told = |words: &[&str]| near.iter().any(|&t| words.contains(&view.lemma_of(t)));
     if kind == Kind::Aid {
+        if let Some(plain) = access::told(view, i) {
+            return Some(plain);
+        }
         // what is a blow by itself struck the aid
         let of = |kind: Kind| view.may_tell(i, kind);
         if of(Kind::Attack) && !of(Kind::Aid) && !of(Kind::Siege) {
             return Some(Status::Attacked);
-        }
-        if let Some(plain) = access::told(view, i) {
-            return Some(plain);
         }
         return rules.iter().find(|(words, _)| told(words)).map(|(_, status)| *status);
     }
@@ -152,7 +152,7 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
 fn is_to_come(view: &View<'_>, i: usize) -> bool {
     let words = |verb: usize| view.kids(verb).any(|k| is(view, k, &["will", "shall", "tomorrow"]));
     let due = |t: usize| is(view, t, &["due", "set", "schedule", "expect", "slate"]);
-    view.tree.above(i).take(3).any(|t| words(t) || due(t))
+    std::iter::once(i).chain(view.tree.above(i).take(3)).any(|t| words(t) || due(t))
 }
 
 /// "Took effect", "came into force".
