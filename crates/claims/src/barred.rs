@@ -1,6 +1,6 @@
 //! Barred: who cannot fill a role, whatever the models say.
 
-use holdfire_types::{Dep, Kind, Upos};
+use holdfire_types::{Dep, Kind, Status, Upos};
 
 use crate::operators::{is, marked_by};
 use crate::options::RoleOption;
@@ -48,6 +48,15 @@ pub fn of_another(view: &View<'_>, i: usize, found: &[(usize, Kind, f32)], optio
         && matches!(view.dep(option.head), Dep::Obj | Dep::NsubjPass)
         && view.upos(verb) == Upos::Verb
         && found.iter().any(|&(t, _, _)| t == verb)
+}
+
+/// True where who acts in an earlier claim of status `before` may act in that of a truce in status `now` too: who watches a truce
+/// is not for that a party to it, nor who made one him who broke it.
+pub fn lends_actor(before: Status, now: Status) -> bool {
+    match before {
+        Status::Mechanism => now == Status::Mechanism,
+        _ => now != Status::Violated || before == Status::Violated,
+    }
 }
 
 /// Arms, which no one side is told by.

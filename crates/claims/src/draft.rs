@@ -99,7 +99,12 @@ impl Draft {
         };
         let name = |who: &Option<Named>| who.as_ref().map(|w| w.name.clone());
         let names = |draft: &Self| draft.roles.iter().flatten().map(|w| w.name.clone()).collect::<Vec<_>>();
-        (hangs(self.token, other.token) || hangs(other.token, self.token))
+        // "hand over a list of prisoners for release"
+        let named_by = |noun: usize, verb: usize| {
+            view.upos(noun) == Upos::Noun && view.upos(verb) == Upos::Verb && view.tree.under(noun, verb)
+        };
+        let (one, another) = (self.token, other.token);
+        (hangs(one, another) || hangs(another, one) || named_by(one, another) || named_by(another, one))
             && (self.kind, self.status, self.stance) == (other.kind, other.status, other.stance)
             && name(&self.source) == name(&other.source)
             && names(self) == names(other)
@@ -234,7 +239,11 @@ fn fill(
     let context = features::Context::new(view, token, kind, stance);
     let fit = scored.fillers(&own);
     let pick = |role: usize, barred: &dyn Fn(&RoleOption) -> bool| {
-        let carried = document.carried(sentence, token, kind, role, &context, told);
+        let mut carried = document.carried(sentence, token, kind, role, &context, told);
+        if let Some((now, _)) = status.filter(|_| role == 0 && kind == Kind::Truce) {
+            let before = |o: &RoleOption| o.carried.and_then(|c| told.told()[c.claim].status);
+            carried.retain(|o| before(o).is_none_or(|before| barred::lends_actor(before, now)));
+        }
         let nobody = scored.nobody(role, &features::nobody(view, token, &context, role, told));
         let carried_fit = carried.iter().map(|o| scored.carried(role, o));
         let scores = std::iter::once(nobody + bars.nobody[role])

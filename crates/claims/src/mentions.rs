@@ -84,7 +84,8 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
     if let Some(tail) = view.tail.filter(|tail| (tail.start..tail.end).contains(&i)) {
         return (tail.head == i).then(|| teller(view, &tail));
     }
-    match token.upos {
+    // a name that the parser takes for a verb, "Weiss called on the army", is one all the same
+    match view.upos(i) {
         Upos::Pron => return pronoun(view, i),
         Upos::Noun | Upos::Propn | Upos::X => {}
         Upos::Adj if opposed(view, i).is_some() => {}
@@ -147,9 +148,17 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
 /// Prepositions that nobody stands behind.
 const LOCATIVE: &[&str] = &["in", "near", "at", "outside", "inside", "into", "throughout", "across"];
 
-/// "Fighting near Marran": no person, whatever the names layer takes it for.
+/// Nouns whose "of" names a place.
+const OF_PLACE: &[&str] = &[
+    "town", "city", "village", "district", "province", "suburb", "outskirts", "shelling", "bombardment",
+    "bombing", "siege", "storming",
+];
+
+/// "Fighting near Marran", "the siege of Marran": no person, whatever the names layer takes it for.
 fn stands_in_place(view: &View<'_>, i: usize) -> bool {
-    view.kids(i).any(|k| view.dep(k) == Dep::Case && k < i && is(view, k, LOCATIVE))
+    let behind =
+        |words: &[&str]| view.kids(i).any(|k| view.dep(k) == Dep::Case && k < i && is(view, k, words));
+    behind(LOCATIVE) || (behind(&["of"]) && view.tree.head(i).is_some_and(|noun| is(view, noun, OF_PLACE)))
 }
 
 /// Names told once as places are places throughout: "fighting near Marran ... Marran fell".
