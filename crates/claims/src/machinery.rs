@@ -18,10 +18,11 @@ const WATCHING: &[&str] = &[
 
 /// Verbs of watching what they have for an object.
 const OVERSEE: &[&str] = &["oversee", "monitor", "supervise", "police"];
-/// What is watched that is a truce, and what is one where the text tells of a truce.
-const WATCHED: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
-/// See [`WATCHED`].
-const LOOSELY: &[&str] = &["agreement", "accord", "deal", "compliance", "implementation", "observance"];
+/// Nouns that name a truce and nothing else.
+pub const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
+/// What is watched besides, where the text tells of a truce.
+const LOOSELY: &[&str] =
+    &["cessation", "agreement", "accord", "deal", "compliance", "implementation", "observance"];
 
 /// The kind of the act at token `i`, which by itself would be `kind`.
 pub fn kind(view: &View<'_>, i: usize, kind: Kind) -> Kind {
@@ -36,7 +37,7 @@ pub fn tells(view: &View<'_>, i: usize) -> bool {
 /// Who watches a truce by the verb at token `i`: "a committee oversees the truce", "the body set up to monitor it".
 pub fn watcher(view: &View<'_>, i: usize) -> Option<usize> {
     let truce = |k: usize| {
-        (is(view, k, WATCHED) || (view.truce && is(view, k, LOOSELY)))
+        (is(view, k, TRUCES) || (view.truce && is(view, k, LOOSELY)))
             && (view.dep(k) == Dep::Obj || (view.dep(k) == Dep::Obl && marked_by(view, k, &["over"])))
     };
     let over = is(view, i, OVERSEE) || is(view, i, &["watch"]);

@@ -148,17 +148,18 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
 /// Prepositions that nobody stands behind.
 const LOCATIVE: &[&str] = &["in", "near", "at", "outside", "inside", "into", "throughout", "across"];
 
-/// Nouns whose "of" names a place.
-const OF_PLACE: &[&str] = &[
-    "town", "city", "village", "district", "province", "suburb", "outskirts", "shelling", "bombardment",
-    "bombing", "siege", "storming",
-];
+/// Nouns of acts that strike where people are, not those people.
+pub const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
+/// Other nouns whose "of" names a place.
+const OF_PLACE: &[&str] = &["town", "city", "village", "district", "province", "suburb", "outskirts"];
 
 /// "Fighting near Marran", "the siege of Marran": no person, whatever the names layer takes it for.
 fn stands_in_place(view: &View<'_>, i: usize) -> bool {
     let behind =
         |words: &[&str]| view.kids(i).any(|k| view.dep(k) == Dep::Case && k < i && is(view, k, words));
-    behind(LOCATIVE) || (behind(&["of"]) && view.tree.head(i).is_some_and(|noun| is(view, noun, OF_PLACE)))
+    behind(LOCATIVE)
+        || (behind(&["of"])
+            && view.tree.head(i).is_some_and(|noun| is(view, noun, OF_PLACE) || is(view, noun, STRUCK)))
 }
 
 /// Names told once as places are places throughout: "fighting near Marran ... Marran fell".

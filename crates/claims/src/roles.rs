@@ -8,6 +8,7 @@ use crate::document::Named;
 use crate::frame::is_passive;
 use crate::governing::{self, Told};
 use crate::machinery;
+use crate::mentions::STRUCK;
 use crate::names::same_stems;
 use crate::operators::{is, marked_by};
 use crate::options::RoleOption;
@@ -184,9 +185,6 @@ fn own_subject(
         actors.push(subject.who.clone());
     }
 }
-
-/// Nouns of acts that strike where people are, not those people.
-const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
 
 /// "The shelling of Marran": what an attack is of does not strike. A name there is a place, whatever it looks like.
 fn struck_place(view: &View<'_>, kind: Kind, own: &[RoleOption], roles: &mut [Vec<Named>; 3]) {

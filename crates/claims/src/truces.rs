@@ -2,13 +2,11 @@
 
 use holdfire_types::{Dep, Kind, Stance, Upos};
 
+use crate::machinery::TRUCES;
 use crate::operators::{STOPPING, is, marked_by};
 use crate::speaker;
 use crate::status;
 use crate::view::View;
-
-/// Nouns that name a truce and nothing else.
-const TRUCES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice"];
 
 /// What parties do with a truce besides.
 const OF_OBJECT: &[&str] = &["announce", "declare", "sign"];
