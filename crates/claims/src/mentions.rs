@@ -1,17 +1,17 @@
 //! Mentions: the names and noun phrases of a sentence, cut to what a claim would call them.
 
 mod extent;
-
-use std::collections::HashSet;
+mod placed;
 
 use holdfire_types::{Dep, NameType, NamedSpan, Span, Upos};
 use holdfire_world::Acts;
 
 use crate::names::stems;
-use crate::operators::is;
 use crate::tail::Tail;
 use crate::view::View;
 use extent::{abbreviated, extent, is_land, is_within_name, nation_before, trim};
+use placed::stands_in_place;
+pub use placed::{STRUCK, places_throughout};
 
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,48 +143,6 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
         stems,
         resolved: false,
     })
-}
-
-/// Prepositions that nobody stands behind.
-const LOCATIVE: &[&str] = &["in", "near", "at", "outside", "inside", "into", "throughout", "across"];
-
-/// Nouns of acts that strike where people are, not those people.
-pub const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
-/// Other nouns whose "of" names a place.
-const OF_PLACE: &[&str] = &["town", "city", "village", "district", "province", "suburb", "outskirts"];
-
-/// "Fighting near Marran", "the siege of Marran": no person, whatever the names layer takes it for.
-fn stands_in_place(view: &View<'_>, i: usize) -> bool {
-    let behind =
-        |words: &[&str]| view.kids(i).any(|k| view.dep(k) == Dep::Case && k < i && is(view, k, words));
-    behind(LOCATIVE)
-        || (behind(&["of"])
-            && view.tree.head(i).is_some_and(|noun| is(view, noun, OF_PLACE) || is(view, noun, STRUCK)))
-}
-
-/// Names told once as places are places throughout: "fighting near Marran ... Marran fell".
-pub fn places_throughout(views: &mut [View<'_>]) {
-    let of = |sort: Sort| move |m: &&Mention| m.sort == sort && !m.stems.is_empty();
-    let places: HashSet<Vec<String>> = views
-        .iter()
-        .flat_map(|view| {
-            let in_place = |m: &&Mention| {
-                let i = m.head as usize;
-                name_type(view, i) == Some(NameType::Person) && stands_in_place(view, i)
-            };
-            view.mentions.iter().filter(of(Sort::Place)).filter(in_place).map(|m| m.stems.clone())
-        })
-        .collect();
-    if places.is_empty() {
-        return;
-    }
-    for view in views {
-        for mention in &mut view.mentions {
-            if mention.sort == Sort::Person && places.contains(&mention.stems) {
-                mention.sort = Sort::Place;
-            }
-        }
-    }
 }
 
 /// Where the name begins in "anti-government" and "anti-Weiss".
