@@ -6,7 +6,7 @@ use holdfire_types::{Genre, Report, Sentence, Span, Upos};
 use holdfire_world::Acts;
 
 use crate::issuer;
-use crate::mentions::{self, Mention};
+use crate::mentions::Mention;
 use crate::refer;
 use crate::relief;
 use crate::source;
@@ -70,7 +70,6 @@ impl<'a> Document<'a> {
                 View::new(&report.text, s, acts, &mut open)
             })
             .collect();
-        mentions::places_throughout(&mut views);
         refer::resolve(&mut views);
         count_words(&mut views);
         let convoy = views.iter().any(relief::carry_aid);

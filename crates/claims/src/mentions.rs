@@ -1,17 +1,14 @@
 //! Mentions: the names and noun phrases of a sentence, cut to what a claim would call them.
 
 mod extent;
-mod placed;
 
 use holdfire_types::{Dep, NameType, NamedSpan, Span, Upos};
-use holdfire_world::Acts;
 
 use crate::names::stems;
+use crate::operators::{is, marked_by};
 use crate::tail::Tail;
 use crate::view::View;
 use extent::{abbreviated, extent, is_land, is_within_name, nation_before, trim};
-use placed::stands_in_place;
-pub use placed::{STRUCK, places_throughout};
 
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,12 +71,12 @@ impl Mention {
     }
 }
 
-/// The mentions of a sentence, in the order of their heads. `acts` knows armed groups by their names.
-pub fn find(view: &View<'_>, acts: &Acts) -> Vec<Mention> {
-    (0..view.len()).filter_map(|i| mention(view, acts, i)).collect()
+/// The mentions of a sentence, in the order of their heads.
+pub fn find(view: &View<'_>) -> Vec<Mention> {
+    (0..view.len()).filter_map(|i| mention(view, i)).collect()
 }
 
-fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
+fn mention(view: &View<'_>, i: usize) -> Option<Mention> {
     let token = &view.sentence.tokens[i];
     if let Some(tail) = view.tail.filter(|tail| (tail.start..tail.end).contains(&i)) {
         return (tail.head == i).then(|| teller(view, &tail));
@@ -126,9 +123,7 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
             (Span { start: view.sentence.tokens[i].span.start + from as u32, ..span }, Sort::Force);
     }
     let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    if view.upos(i) == Upos::Propn && acts.is_force(&name) {
-        sort = Sort::Force;
-    } else if sort == Sort::Person && !modifier && stands_in_place(view, i) {
+    if sort == Sort::Person && !modifier && is_struck(view, i) {
         sort = Sort::Place;
     }
     let stems = stems(&name);
@@ -143,6 +138,14 @@ fn mention(view: &View<'_>, acts: &Acts, i: usize) -> Option<Mention> {
         stems,
         resolved: false,
     })
+}
+
+/// Nouns of acts that strike where people are, not those people.
+pub const STRUCK: &[&str] = &["shelling", "bombing", "bombardment", "storming", "siege"];
+
+/// "The siege of Marran": no person, whatever the names layer takes it for.
+fn is_struck(view: &View<'_>, i: usize) -> bool {
+    marked_by(view, i, &["of"]) && view.tree.head(i).is_some_and(|noun| is(view, noun, STRUCK))
 }
 
 /// Where the name begins in "anti-government" and "anti-Weiss".

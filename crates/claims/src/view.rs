@@ -89,7 +89,7 @@ impl<'a> View<'a> {
             again: vec![0; sentence.tokens.len()],
         };
         view.tail = Tail::find(&view);
-        view.mentions = mentions::find(&view, acts);
+        view.mentions = mentions::find(&view);
         view
     }
 

@@ -1,12 +1,10 @@
 //! Act words: which lemmas carry which kinds of act, by which means, how speakers stand to acts, and what nouns name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use holdfire_types::{Kind, Means, Stance};
-
-use crate::fold::fold_name;
 
 /// A word class that an act word is listed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +64,6 @@ impl ActWord {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Acts {
     words: HashMap<String, ActWord>,
-    /// Names of armed groups, folded.
-    forces: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,16 +75,6 @@ struct Pack {
     speech: Vec<SpeechEntry>,
     #[serde(default)]
     nouns: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    names: Names,
-}
-
-/// Proper names that the names layer may take for those of people or places.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    #[serde(default)]
-    force: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,8 +102,7 @@ impl Acts {
     /// Reads a pack's act words (the form of `packs/acts.toml`). The error says what is wrong and where.
     pub fn parse(toml_text: &str) -> Result<Self, String> {
         let pack: Pack = toml::from_str(toml_text).map_err(|e| e.to_string())?;
-        let forces = pack.names.force.iter().map(|name| fold_name(name)).collect();
-        let mut acts = Self { forces, ..Self::default() };
+        let mut acts = Self::default();
         for entry in &pack.act {
             let bit = 1 << entry.kind as u32;
             let lists = [&entry.verbs, &entry.nouns, &entry.adjectives];
@@ -165,11 +150,6 @@ impl Acts {
         self.words.get(lemma)
     }
 
-    /// True for the name of an armed group that the pack lists.
-    pub fn is_force(&self, name: &str) -> bool {
-        self.forces.contains(&fold_name(name))
-    }
-
     /// How many lemmas are listed.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -201,13 +181,6 @@ mod tests {
         let word = acts.word("take").unwrap();
         assert_eq!(word.with, [("control".to_owned(), 1 << Kind::Capture as u32)]);
         assert_eq!(word.kinds(WordClass::Verb), 0);
-    }
-
-    #[test]
-    fn an_armed_group_is_known_by_its_name_however_it_is_spelled() {
-        let acts = Acts::parse("[names]\nforce = [\"Ahrar al-Sham\"]\n").unwrap();
-        assert!(acts.is_force("the Ahrar Al Sham"));
-        assert!(!acts.is_force("Ahrar"));
     }
 
     #[test]
