@@ -4,8 +4,8 @@ A *batch* is some windows of outlined text, padded to one length. Every head sta
 and learns what to add: kinds of act, stance, status, the source among its options, actor, target and place among theirs.
 
 - `Windows` holds the arrays that `outlines.py` wrote, and cuts batches.
-- `Large` is the pretrained encoder (MiniLM-L6-H384) over word pieces; it never ships.
-- `Small` stands on the language layer's vectors: a few residual convolutions over the words before, here, behind and above
+- `Large` is the pretrained encoder (`mpnet.py`) over word pieces; it never ships.
+- `Small` stands on the language layer's vectors and the words' meanings: a few residual convolutions over the words before, here, behind and above
   in the tree.
 - `Heads` answer; `measure` says how well.
 """
@@ -15,14 +15,17 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from teacher import Layer
+from mpnet import Encoder
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 KINDS, STANCES, STATUSES, RULES = 18, 7, 20, 5
 STATUS_OF = {9: range(7), 10: range(7, 16), 11: (16, 17, 18, 13, 19)}  # aid, truce, talks
 BITS, TAGS, DEPS = 26, 17, 64
+BACK = 8  # earlier claims that may be filled from
 ROWS = {"way": 4096, "bare": 1024, "function": 1024, "sort": 24, "near": 17}
 STEPS = 64.0  # of a score in an outline
+UNIT = 24.0  # of a number in a word's meaning
+UNKNOWN = 0.05  # words whose meaning is hidden in training
 NEVER = -30.0
 OWN = 2
 
@@ -42,14 +45,15 @@ def log_softmax_by(scores, owner, n):
 
 
 class Windows:
-    def __init__(self, path, alone=False):
-        """`alone` hides the linear scores."""
+    def __init__(self, path, odds=None):
         z = np.load(path)
-        self.alone = alone
-        self.a = {k: torch.tensor(z[k].astype(np.int64 if z[k].ndim == 1 else np.int32), device=DEVICE) for k in z if k not in ("feats", "pieces", "count")}
+        self.odds = odds and {k: torch.tensor(v, device=DEVICE) for k, v in np.load(odds).items()}
+        self.a = {k: torch.tensor(z[k].astype(np.int64 if z[k].ndim == 1 else np.int32), device=DEVICE) for k in z if k not in ("feats", "pieces", "count", "meaning", "meanings")}
         self.feats = torch.tensor(z["feats"].astype(np.int64), device=DEVICE)
         self.pieces, self.pc = torch.tensor(z["pieces"].astype(np.int64), device=DEVICE), torch.tensor(z["count"].astype(np.int64), device=DEVICE)
         self.pc[0] = 0
+        table = torch.tensor(z["meanings"], device=DEVICE).float() / UNIT
+        self.meanings = torch.cat([table[:1] * 0, table])[torch.tensor(z["meaning"].astype(np.int64), device=DEVICE)]
         self.shape = self.feats[:, 10] % 1024
         self.kind, self.doc = z["window"][:, 0], z["window"][:, 1]
         self.size = np.diff(z["window.word.first"])
@@ -94,11 +98,30 @@ class Windows:
                 head = r[:, stand]
                 b[name + ".head"] = torch.where(head >= 0, head - first[row[of]] + row[of] * n, 0)
                 b[name + ".stand"] = r[:, stand + 1 : stand + 6]
-        if self.alone:
-            for k in ("act_score", "stance_score", "status_score", "nobody_score"):
-                b[k] = b[k] * 0
-            b["source.row"][:, 1], b["own.row"][:, 1:7], b["carried.row"][:, 1] = 0, 0, 0
+            else:
+                begin = (first[row[of]] - row[of] * n)[:, None]
+                b["carried.known"] = (r[:, 7:9] >= 0).float()
+                b["carried.at"] = torch.where(r[:, 7:9] >= 0, r[:, 7:9] - begin, 0)
+        b["rows"] = {"act": act, "claim": claim} | {k: ragged(a[f"claim.{k}.first"][claim], a[f"claim.{k}.first"][claim + 1])[0] for k in ("source", "own", "carried")}
         return b
+
+    def told(self, b):
+        """The large readers' odds for a batch."""
+        return {k: v[b["rows"][of_rows(k)]].float() / 255 for k, v in self.odds.items()}
+
+
+def of_rows(name):
+    """Whose rows the odds of a name lie by."""
+    return {"stance": "claim", "status": "claim", "nobody": "claim", "further": "own"}.get(name, name)
+
+
+def bare(b):
+    """A batch without the linear scores."""
+    b = b | {k: b[k] * 0 for k in ("act_score", "stance_score", "status_score", "nobody_score")}
+    for name, at in (("source", slice(1, 2)), ("own", slice(1, 7)), ("carried", slice(1, 2))):
+        b[name + ".row"] = b[name + ".row"].clone()
+        b[name + ".row"][:, at] = 0
+    return b
 
 
 class Described(nn.Module):
@@ -116,20 +139,13 @@ class Described(nn.Module):
 
 
 class Large(nn.Module):
-    width = 384
+    width = 768
 
-    def __init__(self, encoder, dropout=0.1):
+    def __init__(self, folder, dropout=0.1):
         super().__init__()
-        w = load_file(f"{encoder}/model.safetensors")
-        self.word = nn.Embedding.from_pretrained(w["embeddings.word_embeddings.weight"].float(), freeze=False)
-        self.place = nn.Embedding.from_pretrained((w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]).float(), freeze=False)
-        self.norm = nn.LayerNorm(384, eps=1e-12)
-        self.norm.load_state_dict({"weight": w["embeddings.LayerNorm.weight"].float(), "bias": w["embeddings.LayerNorm.bias"].float()})
-        self.layers = nn.ModuleList(Layer(w, f"encoder.layer.{n}.") for n in range(6))
-        self.shape = nn.Embedding(1024, 384)
-        nn.init.normal_(self.shape.weight, std=0.01)
-        self.told, self.last = Described(384), nn.LayerNorm(384)
-        self.drop, self.most = nn.Dropout(dropout), 510
+        self.inner = Encoder(load_file(f"{folder}/model.safetensors"), dropout)
+        self.told, self.last = Described(768), nn.LayerNorm(768)
+        self.most = 510
 
     def forward(self, b, sets):
         form = b["form"]
@@ -139,21 +155,13 @@ class Large(nn.Module):
         first = (ends - count + 1).clamp(max=self.most)
         n, most = min(int(ends[:, -1].max()), self.most) + 2, sets.pieces.shape[1]
         ids = torch.zeros(form.shape[0], n + most, dtype=torch.long, device=DEVICE)
-        shape = torch.zeros_like(ids)
         for k in range(most):
             at = torch.where((count > k) & (first + k < n - 1), first + k, n + k)
             ids.scatter_(1, at, sets.pieces[form][..., k])
-            shape.scatter_(1, at, sets.shape[form])
-        ids, shape = ids[:, :n].clone(), shape[:, :n]
-        ids[:, 0] = 101
         total = ends[:, -1:].clamp(max=n - 2)
-        ids.scatter_(1, total + 1, 102)
-        keep = torch.arange(n, device=DEVICE) <= total + 1
-        x = self.drop(self.norm(self.word(ids) + self.place(torch.arange(n, device=DEVICE)) + self.shape(shape)))
-        for layer in self.layers:
-            x = layer(x, keep[:, None, None, :], self.drop)
+        x = self.inner(ids[:, :n], total.squeeze(1))
         last = (first + count - 1).clamp(0, n - 1)
-        pick = lambda at: x.gather(1, at.clamp(max=n - 1).unsqueeze(-1).expand(-1, -1, 384))
+        pick = lambda at: x.gather(1, at.clamp(max=n - 1).unsqueeze(-1).expand(-1, -1, self.width))
         return self.last((pick(first) + pick(last)).float() / 2 + self.told(b))
 
 
@@ -173,8 +181,8 @@ class Language(nn.Module):
 
     def __init__(self, path, sets):
         super().__init__()
-        w = load_file(path)
-        lines = lambda name: bytes(w[name].numpy()).decode().split("\n")
+        w = {k: v.to(DEVICE) for k, v in load_file(path).items()}
+        lines = lambda name: bytes(w[name].cpu().numpy()).decode().split("\n")
         table = w["table"].float() * w["scales"][:, None]
         rows = len(table) - len(lines("words")) - 1
         feats, vec = sets.feats[:, :11], sets.feats[:, 11]
@@ -194,8 +202,9 @@ class Language(nn.Module):
 
 
 class Small(nn.Module):
-    def __init__(self, language, width=128, reaches=(1, 2, 4), dropout=0.2):
+    def __init__(self, language, meaning, width, reaches, dropout):
         super().__init__()
+        self.meaning = nn.Linear(meaning, width, bias=False)
         self.language, self.width, self.reaches = language, width, reaches
         self.begin, self.told = nn.Linear(language.width, width), Described(width)
         self.blocks = nn.ModuleList(nn.ModuleDict({"norm": nn.LayerNorm(width), "conv": nn.Linear(4 * width, width)}) for _ in reaches)
@@ -203,7 +212,10 @@ class Small(nn.Module):
 
     def forward(self, b, sets):
         m = b["mask"].unsqueeze(-1)
-        x = (self.begin(self.drop(self.language(b))) + self.told(b)) * m
+        meant = sets.meanings[b["form"]]
+        if self.training:
+            meant = meant * (torch.rand(meant.shape[:2], device=DEVICE) > UNKNOWN).unsqueeze(-1)
+        x = (self.begin(self.drop(self.language(b))) + self.meaning(self.drop(meant)) + self.told(b)) * m
         for block, k in zip(self.blocks, self.reaches):
             y = block["norm"](x) * m
             before, behind = beside(y, b["sentence"], k)
@@ -232,6 +244,25 @@ class Pairs(nn.Module):
         return x
 
 
+class Earlier(nn.Module):
+    """Scores of earlier claims' fillers for an act, a role each."""
+
+    def __init__(self, d, p, drop):
+        super().__init__()
+        self.act, self.filler, self.claim = nn.Linear(d, p), nn.Linear(d, p, bias=False), nn.Linear(d, p, bias=False)
+        self.flags, self.back = nn.Embedding(3 * 8, p), nn.Embedding(3 * BACK, p)
+        for t in (self.flags, self.back):
+            nn.init.normal_(t.weight, std=0.05)
+        self.out, self.drop = nn.Linear(p, 3, bias=False), drop
+        nn.init.zeros_(self.out.weight)
+
+    def forward(self, acts, fillers, claims, rows):
+        m, role = self.filler(fillers) + self.claim(claims), rows[:, 0]
+        flags = role * 8 + rows[:, 4] * 4 + rows[:, 5] * 2 + rows[:, 6]
+        x = acts + m + acts * m + self.drop(self.flags(flags)) + self.drop(self.back(role * BACK + rows[:, 3]))
+        return self.out(self.drop(F.relu(x))).gather(1, role[:, None]).squeeze(1)
+
+
 class Heads(nn.Module):
     def __init__(self, d, p, dropout):
         super().__init__()
@@ -239,7 +270,7 @@ class Heads(nn.Module):
         self.act = nn.ModuleList([nn.Linear(2 * d, p), nn.Linear(p, KINDS + 1)])
         self.kind, self.stance = nn.Embedding(KINDS, d), nn.Embedding(STANCES, d)
         self.standing = nn.ModuleList([nn.Linear(2 * d, p), nn.Linear(p, STANCES + STATUSES)])
-        self.source, self.role = Pairs(d, p, 1, self.drop), Pairs(d, p, 6, self.drop)
+        self.source, self.role, self.earlier = Pairs(d, p, 1, self.drop), Pairs(d, p, 6, self.drop), Earlier(d, p, self.drop)
         self.rule = nn.Embedding(RULES, p)
         self.nobody = nn.ModuleList([nn.Linear(2 * d, p), nn.Linear(p, 6)])
         # what each linear score counts: acts, stances, statuses, sources; three times first, another, nobody, carried
@@ -275,7 +306,9 @@ class Heads(nn.Module):
         nobody = two(self.nobody, both(b["at"], plus))
         out["nobody"] = t[10:13] * b["nobody_score"] + nobody[:, :3]
         c, of = b["carried.row"], b["carried.of"]
-        out["carried"] = t[13:16][c[:, 0]] * c[:, 1].float() / STEPS + nobody[of, 3 + c[:, 0]]
+        claim, filler = (self.drop(flat[b["carried.at"][:, k]] * b["carried.known"][:, k : k + 1]) for k in (0, 1))
+        more = share * self.earlier(self.earlier.act(acts)[of], filler, claim, c)
+        out["carried"] = t[13:16][c[:, 0]] * c[:, 1].float() / STEPS + nobody[of, 3 + c[:, 0]] + more
         return out
 
 
@@ -310,22 +343,36 @@ def loss_marked(out, b):
     return loss
 
 
+def odds(out, b):
+    """What a large reader says, as odds, row by row."""
+    n = len(b["kind"])
+    told = {"act": out["act"].softmax(-1), "stance": out["stance"].softmax(-1), "status": out["status"].softmax(-1)}
+    told["source"] = log_softmax_by(out["source"], b["source.of"], n).exp()
+    told |= {"further": out["own"][:, 3:6].sigmoid(), "nobody": [], "own": [], "carried": torch.zeros(len(b["carried.of"]), device=DEVICE)}
+    for role in range(3):
+        scores, of, _ = choice(out, b, role)
+        p = log_softmax_by(scores, of, n).exp()
+        own = n + len(b["own.of"])
+        told["nobody"].append(p[:n]), told["own"].append(p[n:own])
+        told["carried"][b["carried.row"][:, 0] == role] = p[own:]
+    return told | {k: torch.stack(told[k], -1) for k in ("nobody", "own")}
+
+
 def loss_told(out, told, b):
-    """Against the large readers' odds: the mean of theirs, `told`, one dict a reader."""
-    mean = lambda odds: sum(odds) / len(told)
-    loss = -(out["act"].log_softmax(-1) * mean([t["act"].softmax(-1) for t in told])).sum()
+    """Against the large readers' odds."""
+    loss = -(out["act"].log_softmax(-1) * told["act"]).sum()
     n = len(b["kind"])
     if not n:
         return loss
-    loss = loss - (out["stance"].log_softmax(-1) * mean([t["stance"].softmax(-1) for t in told])).sum()
+    loss = loss - (out["stance"].log_softmax(-1) * told["stance"]).sum()
     some = torch.tensor([k in STATUS_OF for k in range(KINDS)], device=DEVICE)[b["kind"]]
-    loss = loss - (out["status"].log_softmax(-1) * mean([t["status"].softmax(-1) for t in told]))[some].sum()
-    of = b["source.of"]
-    loss = loss - (log_softmax_by(out["source"], of, n) * mean([log_softmax_by(t["source"], of, n).exp() for t in told])).sum()
+    loss = loss - (out["status"].log_softmax(-1) * told["status"])[some].sum()
+    loss = loss - (log_softmax_by(out["source"], b["source.of"], n) * told["source"]).sum()
     for role in range(3):
         scores, of, _ = choice(out, b, role)
-        loss = loss - (log_softmax_by(scores, of, n) * mean([log_softmax_by(choice(t, b, role)[0], of, n).exp() for t in told])).sum()
-        loss = loss + F.binary_cross_entropy_with_logits(out["own"][:, 3 + role], mean([t["own"][:, 3 + role].sigmoid() for t in told]), reduction="sum")
+        right = torch.cat([told["nobody"][:, role], told["own"][:, role], told["carried"][b["carried.row"][:, 0] == role]])
+        loss = loss - (log_softmax_by(scores, of, n) * right).sum()
+        loss = loss + F.binary_cross_entropy_with_logits(out["own"][:, 3 + role], told["further"][:, role], reduction="sum")
     return loss
 
 

@@ -1,6 +1,6 @@
 """Outlines of documents (`cargo xtask train-claims --outlines`) as arrays for `claims.py`.
 
-usage: outlines.py OUTLINES.jsonl ENGLISH.safetensors ENCODER OUT.npz
+usage: outlines.py OUTLINES.jsonl ENGLISH.safetensors ENCODER MEANINGS.npz OUT.npz
 
 A *window* is a run of whole sentences of one document. Words, acts, claims and the options of claims lie in flat arrays,
 window by window; `X.first` says where those of each window, or of each claim, begin.
@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 
 from features import fold, rows
 
-ROOM, LONGEST = 150, 220  # words of a window; a longer sentence is left out
-PIECES, UNKNOWN = 6, 100
+ROOM, LONGEST = 300, 340  # words of a window; a longer sentence is left out
+PIECES, UNKNOWN = 6, 104
 RUNNING, MARK, OWN = 0, 1, 2
 
 
@@ -55,8 +55,9 @@ def put(doc, kind, number, table, forms):
         for name in ("word", "act", "claim"):
             table.begin("window." + name, name)
         table.add("window", [[kind, number]])
+        bases = {}
         for s in range(start, end):
-            base = len(table.get("word", []))
+            base = bases[s] = len(table.get("word", []))
             table["sentence"] = sentence = table.get("sentence", 0) + 1
             table.add("word", [
                 [forms.setdefault(text[t[0] : t[1]].decode("utf-8", "replace"), len(forms)), t[2], t[3], 0 if t[4] < 0 else t[4] - i, t[5] | t[6] << 25, sentence]
@@ -71,12 +72,14 @@ def put(doc, kind, number, table, forms):
                 table.add("claim", [[base + c["at"][1], *c["at"][2:], *c["stance"], *status, *[n for row in c["nobody"] for n in row]]])
                 table.add("source", [[*r[:3], at(r[3]), *r[4:]] for r in c["source"]])
                 table.add("own", [[*r[:13], at(r[13]), *r[14:]] for r in c["own"]])
-                table.add("carried", c["carried"])
+                # where the earlier act and its filler stand, if in this window
+                there = lambda s, i: bases[s] + i if s in bases and i >= 0 else -1
+                table.add("carried", [[*r[:7], there(r[7], r[8]), there(r[7], r[9])] for r in c["carried"]])
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("outlines", "language", "encoder", "out"):
+    for name in ("outlines", "language", "encoder", "meanings", "out"):
         ap.add_argument(name, type=pathlib.Path)
     args = ap.parse_args()
     table, forms = Table(), {"": 0}
@@ -101,7 +104,10 @@ def main():
     cut = [e.ids[:PIECES] or [UNKNOWN] for e in cutter.encode_batch(list(forms), add_special_tokens=False)]
     pieces = np.array([c + [0] * (PIECES - len(c)) for c in cut], np.int32)
     count = np.array([len(c) for c in cut], np.int8)
-    np.savez_compressed(args.out, feats=feats, pieces=pieces, count=count, **arrays)
+    z = np.load(args.meanings)
+    meant = {w: i + 1 for i, w in enumerate(bytes(z["words"]).decode().split("\n"))}
+    meanings = {"meaning": np.array([meant.get(f.lower(), 0) for f in forms], np.int32), "meanings": z["table"]}
+    np.savez_compressed(args.out, feats=feats, pieces=pieces, count=count, **meanings, **arrays)
     for name, a in arrays.items():
         print(name, a.shape, a.dtype)
 

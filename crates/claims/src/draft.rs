@@ -16,7 +16,7 @@ use crate::operators;
 use crate::options::{RoleOption, SourceOption, SourceRule};
 use crate::relief;
 use crate::roles;
-use crate::scores::{Scores, odds};
+use crate::scores::{Scorers, Scores, odds};
 use crate::source;
 use crate::speaker;
 use crate::standing::{self, Stood, spoken_stance, worded};
@@ -35,19 +35,11 @@ pub struct Bars {
     pub roles: [f32; 3],
     /// The same for a mention that is joined by "and" to one that does.
     pub joined: [f32; 3],
-    /// What is added to the score of nobody as actor, target, place.
-    pub nobody: [f32; 3],
 }
 
 impl Default for Bars {
     fn default() -> Self {
-        Self {
-            act: 0.26,
-            peace: 0.19,
-            roles: [0.5, 0.5, 0.5],
-            joined: [0.25, 0.5, 0.5],
-            nobody: [-0.4, -0.4, -0.2],
-        }
+        Self { act: 0.30, peace: 0.22, roles: [0.5, 0.5, 0.5], joined: [0.25, 0.5, 0.5] }
     }
 }
 
@@ -115,16 +107,20 @@ impl Draft {
 pub fn drafts(document: &Document<'_>, models: &Models<'_>, bars: &Bars) -> Vec<Draft> {
     let mut told = History::default();
     let mut drafts: Vec<Draft> = Vec::new();
+    let scorers = Scorers::new(models, &document.views);
     for s in (0..document.views.len()).filter(|&s| !document.silent[s]) {
-        let scores = Scores::new(models, &document.views[s]);
+        let scores = &*scorers.of(s);
         let view = &document.views[s];
         let likely = scores.acts((0..view.len()).filter(|&i| may_be_act(view, i)));
         let found = found::apart(view, &found::words(view, likely, |kind| bars.of(kind), &told));
         for &act in &denial::among(view, &found) {
             let denied =
                 denial::of_what(view, s, act.0, &told).and_then(|charge| denial(view, s, act, charge));
-            let read =
-                || found.contains(&act).then(|| fill(document, &scores, bars, s, act, &found, &told))?;
+            let read = || {
+                found
+                    .contains(&act)
+                    .then(|| fill(document, (scores, &scorers), bars, s, act, &found, &told))?
+            };
             let Some(draft) = denied.or_else(read) else { continue };
             if drafts.iter().rev().take_while(|d| d.sentence == s).any(|d| draft.repeats(d, view)) {
                 continue;
@@ -166,7 +162,7 @@ fn denial(view: &View<'_>, sentence: usize, act: Found, charge: &Told) -> Option
 
 fn fill(
     document: &Document<'_>,
-    scores: &Scores<'_>,
+    (scores, scorers): (&Scores<'_>, &Scorers<'_>),
     bars: &Bars,
     sentence: usize,
     act: Found,
@@ -245,11 +241,9 @@ fn fill(
             carried.retain(|o| before(o).is_none_or(|before| barred::lends_actor(before, now)));
         }
         let nobody = scored.nobody(role, &features::nobody(view, token, &context, role, told));
-        let carried_fit = carried.iter().map(|o| scored.carried(role, o));
-        let scores = std::iter::once(nobody + bars.nobody[role])
-            .chain(fit.iter().map(|fit| fit[role]))
-            .chain(carried_fit)
-            .collect();
+        let carried_fit = carried.iter().map(|o| scored.carried(role, o, scorers));
+        let scores =
+            std::iter::once(nobody).chain(fit.iter().map(|fit| fit[role])).chain(carried_fit).collect();
         let further = |n: usize| odds(fit[n][3 + role]);
         let elsewhere = |o: &RoleOption| {
             role < 2

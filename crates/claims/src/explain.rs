@@ -8,7 +8,7 @@ use crate::draft::{Bars, Draft, drafts};
 use crate::features;
 use crate::linear::softmax;
 use crate::models::Models;
-use crate::scores::Scores;
+use crate::scores::Scorers;
 use crate::standing::spoken_stance;
 use crate::told::{History, Told};
 
@@ -64,20 +64,15 @@ pub fn explain(report: &Report, sentences: &[Sentence], world: &World, anchor: S
         token: draft.token,
         stance_rule: draft.stance_rule,
         status_rule: draft.status_rule,
-        weighed: weighed(&document, models, &bars, draft, &told),
+        weighed: weighed(&document, models, draft, &told),
     })
 }
 
-fn weighed(
-    document: &Document<'_>,
-    models: &Models,
-    bars: &Bars,
-    draft: &Draft,
-    told: &History,
-) -> Vec<Weighed> {
+fn weighed(document: &Document<'_>, models: &Models, draft: &Draft, told: &History) -> Vec<Weighed> {
     let &Draft { sentence, token, kind, stance, .. } = draft;
     let view = &document.views[sentence];
-    let scores = Scores::new(models, view);
+    let scorers = Scorers::new(models, &document.views);
+    let scores = scorers.of(sentence);
     let mut slots = Vec::new();
     if let Some((_, odds)) = scores.acts([token].into_iter()).pop() {
         let names = std::iter::once("none").chain(Kind::ALL.iter().map(|k| k.as_str()));
@@ -105,11 +100,10 @@ fn weighed(
     for (role, slot) in ["actor", "target", "place"].into_iter().enumerate() {
         let nobody = features::nobody(view, token, &context, role, told);
         let carried = document.carried(sentence, token, kind, role, &context, told);
-        let carried = carried.iter().map(|o| (o, scored.carried(role, o)));
+        let carried = carried.iter().map(|o| (o, scored.carried(role, o, &scorers)));
         let named = own.iter().zip(fit.iter().map(|fit| fit[role])).chain(carried);
         let named = named.filter(|(o, _)| !o.who.stems.is_empty()).map(|(o, fit)| (o.who.name.clone(), fit));
-        let (mut names, mut odds) =
-            (vec!["nobody".to_owned()], vec![scored.nobody(role, &nobody) + bars.nobody[role]]);
+        let (mut names, mut odds) = (vec!["nobody".to_owned()], vec![scored.nobody(role, &nobody)]);
         for (name, score) in named {
             names.push(name);
             odds.push(score);

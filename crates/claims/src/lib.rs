@@ -36,6 +36,7 @@ mod issuer;
 mod kinds;
 mod linear;
 mod machinery;
+mod meanings;
 pub mod means;
 mod mentions;
 mod models;

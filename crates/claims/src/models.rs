@@ -11,7 +11,7 @@ const EMBEDDED: &[u8] = include_bytes!("../../../models/claims-en.bin");
 const NETWORK: &[u8] = include_bytes!("../../../models/claims-net.safetensors");
 
 /// Every decision that is learned has one model.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Models<'m> {
     /// Is this word an act, and of which kind: no act, then [`holdfire_types::Kind::ALL`] in order.
     pub act: Linear<'m>,

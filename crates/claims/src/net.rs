@@ -1,8 +1,8 @@
 //! The network that adds to the linear models' scores.
 //!
 //! - [`Net`] holds the layers; `training/claimnet.py` has the same in the form that is trained.
-//! - [`Net::read`] makes [`Words`] of a sentence: the language layer's vectors, what is known of each word, and a few
-//!   residual convolutions over the words before, here, behind and above in the tree.
+//! - [`Net::read`] makes [`Words`] of a sentence: the language layer's vectors, what each word means by itself
+//!   ([`Meanings`]), what the packs and the tree say of it, and a few residual convolutions over the words before, here, behind and above in the tree.
 //! - Acts, standings and fillers are scored from those rows. Everything is added to a linear score, which counts as much
 //!   as the network has learned to trust it.
 
@@ -11,11 +11,14 @@ use std::cell::OnceCell;
 use holdfire_model::net::{Dense, NetError, Norm, Parts, Rows};
 use holdfire_types::{Kind, Stance, Status, Upos};
 
+use crate::features::Carried;
+use crate::meanings::Meanings;
 use crate::stand::{BARE_WAYS, FUNCTIONS, Stand, WAYS};
+use crate::told::BACK;
 use crate::view::View;
 
 /// Version of the file's form.
-const FORM: &str = "holdfire-claims-1";
+const FORM: &str = "holdfire-claims-2";
 /// What the packs say of a word: kinds and stances; and one for quoted words.
 const BITS: usize = 26;
 /// Rows for relations; there are fewer.
@@ -30,16 +33,22 @@ pub const RULES: usize = 5;
 /// nobody and earlier fillers.
 const TRUSTED: usize = 16;
 
+/// Actor, target and place.
+const ROLES: usize = 3;
+/// Whether what is carried is of a claim of the same kind, of the same sentence, for an act that is told of as known.
+const FLAGS: usize = 8;
+
 /// The pairs that score sources, and those that score fillers of roles.
 const SOURCE: usize = 0;
 /// See [`SOURCE`].
 const ROLE: usize = 1;
 
 /// The layers.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Net {
     width: usize,
     begin: Dense,
+    meanings: Meanings,
     tags: Vec<f32>,
     deps: Vec<f32>,
     listed: Vec<f32>,
@@ -52,8 +61,22 @@ pub struct Net {
     source: Pairs,
     rules: Vec<f32>,
     role: Pairs,
+    earlier: Earlier,
     nobody: [Dense; 2],
     trust: Vec<f32>,
+}
+
+/// Layers that score the filler of an earlier claim for an act.
+#[derive(Debug, Clone)]
+struct Earlier {
+    act: Dense,
+    filler: Dense,
+    claim: Dense,
+    /// Rows for each role with the flags of what is carried.
+    flags: Vec<f32>,
+    /// Rows for each role with how many claims back.
+    back: Vec<f32>,
+    out: Dense,
 }
 
 #[derive(Debug, Clone)]
@@ -90,6 +113,7 @@ pub struct Words {
 pub struct Acting {
     source: Vec<f32>,
     role: Vec<f32>,
+    earlier: Vec<f32>,
     /// What to add for nobody as actor, target, place, and for one of an earlier claim.
     pub nobody: [f32; 6],
 }
@@ -129,6 +153,7 @@ impl Net {
         Ok(Self {
             width: d,
             begin: file.dense("begin", vector, d)?,
+            meanings: Meanings::open(&file, d)?,
             tags: file.floats("tags", &[Upos::ALL.len(), d])?,
             deps: file.floats("deps", &[DEPS, d])?,
             listed: file.floats("listed", &[BITS, d])?,
@@ -141,6 +166,14 @@ impl Net {
             source: pairs("source", 1)?,
             rules: file.floats("rules", &[RULES, p])?,
             role: pairs("role", 6)?,
+            earlier: Earlier {
+                act: file.dense("earlier.act", d, p)?,
+                filler: file.weights("earlier.filler", d, p)?,
+                claim: file.weights("earlier.claim", d, p)?,
+                flags: file.floats("earlier.flags", &[ROLES * FLAGS, p])?,
+                back: file.floats("earlier.back", &[ROLES * BACK, p])?,
+                out: file.weights("earlier.out", p, ROLES)?,
+            },
             nobody: two("nobody", 6)?,
             trust: file.floats("trust", &[TRUSTED])?,
         })
@@ -153,6 +186,7 @@ impl Net {
             return None;
         }
         let mut x = apply(&self.begin, &view.sentence.vectors);
+        self.meanings.add(view, &mut x);
         for (i, row) in x.chunks_exact_mut(d).enumerate() {
             add(row, &self.tags, view.upos(i) as usize);
             add(row, &self.deps, view.dep(i) as usize);
@@ -205,6 +239,7 @@ impl Net {
         Acting {
             source: apply(&self.source.act, &x),
             role: apply(&self.role.act, &x),
+            earlier: apply(&self.earlier.act, &x),
             nobody: std::array::from_fn(|n| nobody[n]),
         }
     }
@@ -237,6 +272,26 @@ impl Net {
             self.push_pair(ROLE, &acting.role, words, stand, &mut x);
         }
         last(&self.role.out, &mut x)
+    }
+
+    /// What to add to the score of an earlier claim's filler: `there` has the rows of its sentence.
+    pub fn earlier(&self, acting: &Acting, carried: &Carried, same_kind: bool, there: Option<&Words>) -> f32 {
+        let (layers, role) = (&self.earlier, carried.role as usize);
+        let p = layers.out.inputs;
+        let mut x = acting.earlier[..p].to_vec();
+        if let Some(words) = there {
+            let mut m = apply(&layers.claim, row(&words.rows, self.width, carried.act.1));
+            if let Some(head) = carried.head {
+                let filler = apply(&layers.filler, row(&words.rows, self.width, head));
+                m.iter_mut().zip(filler).for_each(|(m, f)| *m += f);
+            }
+            x.iter_mut().zip(m).for_each(|(x, m)| *x += m + *x * m);
+        }
+        let flags = [same_kind, carried.sentences == 0, carried.definite];
+        let flags = flags.iter().fold(0, |all, flag| all * 2 + usize::from(*flag));
+        add(&mut x, &layers.flags, role * FLAGS + flags);
+        add(&mut x, &layers.back, role * BACK + carried.back as usize);
+        last(&layers.out, &mut x)[role]
     }
 
     /// What a linear score counts: see [`TRUSTED`].

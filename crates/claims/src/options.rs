@@ -264,12 +264,15 @@ impl Document<'_> {
                 let carried = Carried {
                     role: role as u32,
                     claim: n,
+                    act: (claim.sentence, claim.token),
+                    head: self.head_of(claim.sentence, &who.stems),
                     kind: claim.kind,
                     sentences: (s - claim.sentence) as u32,
                     back: back as u32,
                     same_word: claim.lemma == view.lemma[i],
                     same_group: claim.group != 0 && claim.group == view.groups[i].fine,
                     same_paragraph: self.views[claim.sentence].sentence.paragraph == view.sentence.paragraph,
+                    definite: context.definite,
                 };
                 options.push(RoleOption {
                     who: Named { span: None, ..who.clone() },
@@ -289,6 +292,12 @@ impl Document<'_> {
             }
         }
         options
+    }
+
+    /// The token at which sentence `s` names one first.
+    fn head_of(&self, s: usize, stems: &[String]) -> Option<usize> {
+        let named = self.views[s].mentions.iter().find(|m| same_stems(&m.stems, stems))?;
+        Some(named.head as usize)
     }
 }
 

@@ -57,6 +57,7 @@ pub fn settle(act: &Act<'_>, roles: &mut [Vec<Named>; 3]) {
     sides::partners(view, token, kind, own, roles);
     sides::brokers(view, kind, own, &mut roles[0]);
     sides::breaker(view, token, kind, own, &mut roles[0]);
+    sides::maker(view, token, kind, own, &mut roles[0]);
     if let Some(watcher) =
         machinery::watcher(view, token).filter(|_| kind == Kind::Truce && roles[0].is_empty())
         && let Some(named) = own.iter().find(|o| o.head == watcher && !o.who.stems.is_empty())
@@ -253,7 +254,7 @@ fn by_hand_of(view: &View<'_>, i: usize, own: &[RoleOption], roles: &mut [Vec<Na
     }
 }
 
-/// The subject of an active verb with an object does the act where the models found nobody.
+/// The subject of an active verb with an object does the act where the models found nobody in the sentence.
 fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
     let done_by_hand = matches!(
         kind,
@@ -266,17 +267,17 @@ fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut 
             | Kind::Siege
             | Kind::Aid
     );
-    if !done_by_hand || !actors.is_empty() {
+    if !done_by_hand || actors.iter().any(|who| who.span.is_some()) {
         return;
     }
     let found = |head: usize| {
-        own.iter().find(|o| o.head == head && (o.is_force || o.is_person) && !o.who.stems.is_empty())
+        own.iter().find(|o| o.head == head && (o.is_party || o.is_person) && !o.who.stems.is_empty())
     };
     // "was shelled by the army", "the attack was carried out by rebels"
     let passive = if view.dep(i) == Dep::NsubjPass { view.tree.head(i) } else { Some(i) };
     let agent = passive.and_then(|v| view.kids(v).find(|&k| view.dep(k) == Dep::OblAgent));
     if let Some(agent) = agent.and_then(found) {
-        actors.push(agent.who.clone());
+        *actors = vec![agent.who.clone()];
         return;
     }
     let active = view.upos(i) == Upos::Verb
@@ -293,7 +294,9 @@ fn doer(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut 
         subject(above).filter(|_| !is_passive(view, above))
     };
     let doer = subject(i).or_else(willing).and_then(found);
-    actors.extend(doer.map(|o| o.who.clone()));
+    if let Some(doer) = doer {
+        *actors = vec![doer.who.clone()];
+    }
 }
 
 /// The token before "-held" and the like: "rebel-held", "government-besieged".

@@ -1,7 +1,9 @@
 //! Scores of one sentence's acts and their options: the linear models', and what the network adds where it has read the
 //! sentence.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
 
 use holdfire_types::{Kind, Stance, Status};
 
@@ -10,16 +12,49 @@ use crate::linear::softmax;
 use crate::models::Models;
 use crate::net::{Acting, Net, Words};
 use crate::options::{RoleOption, SourceOption};
+use crate::told::REACH;
 use crate::view::View;
 
-/// Odds of being an act, by the linear model, under which the network is not asked.
-pub const LEAST: f32 = 0.01;
+/// Odds of being an act, by the linear model, under which the network is not asked: it does not lift them over the bars
+/// ([`crate::draft::Bars`]).
+const LEAST: f32 = 0.1;
+
+/// The sentence itself, and those that a filler may be carried from.
+const KEPT: usize = REACH + 1;
 
 /// The scorer of a sentence. The network reads it when the first likely act is met, and only then.
 pub struct Scores<'a> {
     models: &'a Models<'a>,
     view: &'a View<'a>,
     read: OnceCell<Option<(&'a Net, Words)>>,
+}
+
+/// The scorers of a document's sentences. Those are kept that a claim may still lean on.
+pub struct Scorers<'a> {
+    models: &'a Models<'a>,
+    views: &'a [View<'a>],
+    kept: RefCell<VecDeque<(usize, Rc<Scores<'a>>)>>,
+}
+
+impl<'a> Scorers<'a> {
+    /// For a document.
+    pub fn new(models: &'a Models<'_>, views: &'a [View<'a>]) -> Self {
+        Self { models, views, kept: RefCell::default() }
+    }
+
+    /// The scorer of sentence `s`.
+    pub fn of(&self, s: usize) -> Rc<Scores<'a>> {
+        let mut kept = self.kept.borrow_mut();
+        if let Some((_, scores)) = kept.iter().find(|(n, _)| *n == s) {
+            return Rc::clone(scores);
+        }
+        let scores = Rc::new(Scores::new(self.models, &self.views[s]));
+        kept.push_back((s, Rc::clone(&scores)));
+        if kept.len() > KEPT {
+            kept.pop_front();
+        }
+        scores
+    }
 }
 
 /// How the source stands to an act.
@@ -33,6 +68,7 @@ pub struct Standing {
 /// An act whose options are scored.
 pub struct Scored<'s, 'a> {
     scores: &'s Scores<'a>,
+    kind: Kind,
     acting: Option<Acting>,
 }
 
@@ -94,7 +130,7 @@ impl<'a> Scores<'a> {
     /// The act at token `i`, to score its options.
     pub fn of(&self, i: usize, kind: Kind, stance: Stance) -> Scored<'_, 'a> {
         let acting = self.net().map(|(net, words)| net.acting(words, self.view, i, kind, stance));
-        Scored { scores: self, acting }
+        Scored { scores: self, kind, acting }
     }
 }
 
@@ -137,12 +173,13 @@ impl Scored<'_, '_> {
     }
 
     /// Score of one of an earlier claim as the first filler of a role.
-    pub fn carried(&self, role: usize, option: &RoleOption) -> f32 {
+    pub fn carried(&self, role: usize, option: &RoleOption, scorers: &Scorers<'_>) -> f32 {
         let linear = self.scores.models.fillers.scores(&option.bag.0)[role];
-        match self.net() {
-            Some((net, _, acting)) => net.trust(13 + role) * linear + acting.nobody[3 + role],
-            None => linear,
-        }
+        let (Some((net, _, acting)), Some(carried)) = (self.net(), &option.carried) else { return linear };
+        let there = scorers.of(carried.act.0);
+        let rows = there.net().map(|(_, words)| words);
+        let more = acting.nobody[3 + role] + net.earlier(acting, carried, carried.kind == self.kind, rows);
+        net.trust(13 + role) * linear + more
     }
 
     /// Score of nobody in a role.

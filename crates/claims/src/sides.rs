@@ -147,6 +147,27 @@ pub fn breaker(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors
     }
 }
 
+/// "The two sides agreed on a truce", "the rebels called off their ceasefire": the subject of the verb above the truce makes
+/// or ends it, where the models found nobody.
+pub fn maker(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
+    if kind != Kind::Truce || !actors.is_empty() {
+        return;
+    }
+    let above = || view.tree.head(i).filter(|_| matches!(view.dep(i), Dep::Obj | Dep::Obl | Dep::Xcomp));
+    let verb = Some(i).filter(|_| view.upos(i) == Upos::Verb).or_else(above);
+    let Some(verb) = verb.filter(|&v| is(view, v, MAKING) && !is_passive(view, v)) else { return };
+    let subject = view.tree.kid_by(view.sentence, verb, &[Dep::Nsubj]);
+    let made =
+        |o: &&RoleOption| Some(o.head) == subject && !o.who.stems.is_empty() && !view.may_tell(o.head, kind);
+    actors.extend(own.iter().find(made).map(|o| o.who.clone()));
+}
+
+/// What the parties of a truce do with it.
+const MAKING: &[&str] = &[
+    "agree", "sign", "declare", "announce", "accept", "extend", "call", "end", "cancel", "suspend",
+    "renounce", "abandon", "keep", "observe", "honor", "honour", "reject",
+];
+
 /// "A truce between rebels and soldiers brokered by two states": where the parties are named, who brokered it is none.
 pub fn brokers(view: &View<'_>, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
     if kind != Kind::Truce {

@@ -25,6 +25,8 @@ const BLOWS: usize = 3;
 pub struct Told {
     /// Number of its sentence.
     pub sentence: usize,
+    /// The word that carries it.
+    pub token: usize,
     /// Its kind.
     pub kind: Kind,
     /// Its status.
@@ -52,7 +54,7 @@ impl Told {
         roles: [Vec<Named>; 3],
     ) -> Self {
         let (lemma, group) = (view.lemma[i], view.groups[i].fine);
-        Self { sentence: s, kind, status, stance, lemma, group, source, roles }
+        Self { sentence: s, token: i, kind, status, stance, lemma, group, source, roles }
     }
 }
 

@@ -170,6 +170,10 @@ pub struct Carried {
     pub role: u32,
     /// Number of the claim in the document.
     pub claim: usize,
+    /// Where the claim's act word stands: sentence and token.
+    pub act: (usize, usize),
+    /// Where the filler stands in that sentence, if it does.
+    pub head: Option<usize>,
     /// The claim's kind.
     pub kind: Kind,
     /// How many sentences back.
@@ -182,4 +186,6 @@ pub struct Carried {
     pub same_group: bool,
     /// Both stand in one paragraph.
     pub same_paragraph: bool,
+    /// The later act word comes with "the", "this" or whose it is.
+    pub definite: bool,
 }

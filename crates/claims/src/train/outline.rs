@@ -13,7 +13,6 @@ use crate::found::may_be_act;
 use crate::models::Models;
 use crate::names::stems;
 use crate::options::RoleOption;
-use crate::scores::LEAST;
 use crate::stand::Stand;
 use crate::told::History;
 
@@ -22,6 +21,8 @@ pub type Row = Vec<i32>;
 
 /// Steps of a score in an outline.
 const STEPS: f32 = 64.0;
+/// Odds of being an act under which a word is left out.
+const LEAST: f32 = 0.01;
 /// Odds from which an unmarked word counts as an act.
 const LIKELY: f32 = 0.15;
 
@@ -54,7 +55,8 @@ pub struct ClaimRows {
     /// Fillers of the sentence: blank name, three scores as the first, three as another, three times right as the first,
     /// three labels (-1 for left out), and the mention's [`stand`].
     pub own: Vec<Row>,
-    /// Fillers of earlier claims: role, score, right, claims back, same kind, same sentence, definite.
+    /// Fillers of earlier claims: role, score, right, claims back, same kind, same sentence, definite; sentence and
+    /// token of the earlier act, token of the filler there (-1 for none).
     pub carried: Vec<Row>,
     /// For each role: the score of nobody, and whether that is right.
     pub nobody: Vec<Row>,
@@ -185,10 +187,12 @@ fn claim(
         let right = i32::from(firsts[role].contains(&(own.len() + n + 1)));
         let from = option.carried.as_ref();
         let told = from.map_or_else(
-            || vec![0; 4],
+            || vec![0; 7],
             |c| {
-                let flags = [c.kind == kind, c.sentences == 0, context.definite].map(i32::from);
-                [vec![c.back as i32], flags.to_vec()].concat()
+                let flags = [c.kind == kind, c.sentences == 0, c.definite].map(i32::from);
+                let (sentence, act) = c.act;
+                let stands = [sentence as i32, act as i32, c.head.map_or(-1, |h| h as i32)];
+                [vec![c.back as i32], flags.to_vec(), stands.to_vec()].concat()
             },
         );
         [vec![role as i32, score, right], told].concat()
