@@ -446,6 +446,17 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_means_something_has_it_in_its_row_and_an_unknown_one_has_nothing() {
+        view_of("Xqzzyv|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj", |view| {
+            let d = net().width;
+            let mut rows = vec![0.0; view.len() * d];
+            net().meanings.add(view, &mut rows);
+            assert!(row(&rows, d, 0).iter().all(|x| *x == 0.0));
+            assert!(row(&rows, d, 1).iter().any(|x| *x != 0.0));
+        });
+    }
+
+    #[test]
     fn a_cut_file_is_refused() {
         assert!(Net::open(&[1, 2, 3]).is_err());
     }

@@ -212,6 +212,27 @@ mod tests {
     use crate::samples::view_of;
 
     #[test]
+    fn a_sentence_is_scored_by_one_scorer_as_long_as_a_claim_may_lean_on_it() {
+        view_of("Rebels|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj", |view| {
+            let again = || {
+                let model = holdfire_model::Model::embedded().unwrap();
+                model.annotate(view.text).remove(0)
+            };
+            let sentences: Vec<_> = std::iter::repeat_with(again).take(KEPT + 1).collect();
+            let acts = holdfire_world::Acts::default();
+            let views: Vec<View<'_>> =
+                sentences.iter().map(|s| View::new(view.text, s, &acts, &mut false)).collect();
+            let scorers = Scorers::new(Models::embedded(), &views);
+            let first = scorers.of(0);
+            assert!(Rc::ptr_eq(&first, &scorers.of(0)));
+            for s in 1..=KEPT {
+                scorers.of(s);
+            }
+            assert!(!Rc::ptr_eq(&first, &scorers.of(0)));
+        });
+    }
+
+    #[test]
     fn what_no_network_read_keeps_its_linear_scores() {
         view_of("Rebels|NOUN|1|nsubj shelled|VERB|_|root Marran|PROPN|1|obj", |view| {
             let models = Models::embedded();
