@@ -36,7 +36,6 @@ mod issuer;
 mod kinds;
 mod linear;
 mod machinery;
-mod meanings;
 pub mod means;
 mod mentions;
 mod models;

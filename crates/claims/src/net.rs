@@ -2,9 +2,14 @@
 //!
 //! - [`Net`] holds the layers; `training/claimnet.py` has the same in the form that is trained.
 //! - [`Net::read`] makes [`Words`] of a sentence: the language layer's vectors, what each word means by itself
-//!   ([`Meanings`]), what the packs and the tree say of it, and a few residual convolutions over the words before, here, behind and above in the tree.
+//!   ([`Meanings`]), what the packs and the tree say of it, and a few residual convolutions over the words before, here,
+//!   behind and above in the tree.
 //! - Acts, standings and fillers are scored from those rows. Everything is added to a linear score, which counts as much
 //!   as the network has learned to trust it.
+
+mod earlier;
+mod meanings;
+mod pairs;
 
 use std::cell::OnceCell;
 
@@ -12,10 +17,12 @@ use holdfire_model::net::{Dense, NetError, Norm, Parts, Rows};
 use holdfire_types::{Kind, Stance, Status, Upos};
 
 use crate::features::Carried;
-use crate::meanings::Meanings;
-use crate::stand::{BARE_WAYS, FUNCTIONS, Stand, WAYS};
-use crate::told::BACK;
+use crate::stand::Stand;
 use crate::view::View;
+
+use earlier::Earlier;
+use meanings::Meanings;
+use pairs::Pairs;
 
 /// Version of the file's form.
 const FORM: &str = "holdfire-claims-2";
@@ -23,20 +30,11 @@ const FORM: &str = "holdfire-claims-2";
 const BITS: usize = 26;
 /// Rows for relations; there are fewer.
 const DEPS: usize = 64;
-/// Sorts of mention, each plain and as a modifier.
-const SORTS: usize = 24;
-/// Classes of distance.
-const NEAR: usize = 17;
 /// Rules that offer a source: the narrator, a mention, the source before, a voice, the document's speaker.
 pub const RULES: usize = 5;
 /// Linear scores that are trusted apart: acts, stances, statuses, sources; three each of first fillers, further ones,
 /// nobody and earlier fillers.
 const TRUSTED: usize = 16;
-
-/// Actor, target and place.
-const ROLES: usize = 3;
-/// Whether what is carried is of a claim of the same kind, of the same sentence, for an act that is told of as known.
-const FLAGS: usize = 8;
 
 /// The pairs that score sources, and those that score fillers of roles.
 const SOURCE: usize = 0;
@@ -66,19 +64,6 @@ pub struct Net {
     trust: Vec<f32>,
 }
 
-/// Layers that score the filler of an earlier claim for an act.
-#[derive(Debug, Clone)]
-struct Earlier {
-    act: Dense,
-    filler: Dense,
-    claim: Dense,
-    /// Rows for each role with the flags of what is carried.
-    flags: Vec<f32>,
-    /// Rows for each role with how many claims back.
-    back: Vec<f32>,
-    out: Dense,
-}
-
 #[derive(Debug, Clone)]
 struct Block {
     norm: Norm,
@@ -89,23 +74,19 @@ struct Block {
     reach: usize,
 }
 
-/// Layers that score a mention for an act.
-#[derive(Debug, Clone)]
-struct Pairs {
-    act: Dense,
-    mention: Dense,
-    /// Rows for way, bare way, function, sort and distance, one table behind the other.
-    tables: Vec<i8>,
-    scales: Vec<f32>,
-    out: Dense,
-}
-
 /// The rows of a sentence's words.
 #[derive(Debug)]
 pub struct Words {
     rows: Vec<f32>,
     /// The words as mentions beside an act, for its source and for its roles; made when the first act is met.
     mentions: [OnceCell<Vec<f32>>; 2],
+}
+
+impl Words {
+    /// The words as `pairs` see them beside an act.
+    fn mentions(&self, pairs: &Pairs, which: usize) -> &[f32] {
+        self.mentions[which].get_or_init(|| pairs.mentions(&self.rows))
+    }
 }
 
 /// An act as the pairs see it.
@@ -128,16 +109,6 @@ impl Net {
         let (vector, d, p) = (file.number("vector")?, file.number("width")?, file.number("pair")?);
         let two = |name: &str, outputs: usize| -> Result<[Dense; 2], NetError> {
             Ok([file.dense(&format!("{name}.0"), 2 * d, p)?, file.dense(&format!("{name}.1"), p, outputs)?])
-        };
-        let rows = WAYS as usize + BARE_WAYS as usize + FUNCTIONS as usize + SORTS + NEAR;
-        let pairs = |name: &str, outputs: usize| -> Result<Pairs, NetError> {
-            Ok(Pairs {
-                act: file.dense(&format!("{name}.act"), d, p)?,
-                mention: file.weights(&format!("{name}.mention"), d, p)?,
-                tables: file.bytes(&format!("{name}.tables"), &[rows, p])?,
-                scales: file.floats(&format!("{name}.scales"), &[rows])?,
-                out: file.weights(&format!("{name}.out"), p, outputs)?,
-            })
         };
         let reaches = file.lines("reaches")?;
         let block = |(i, reach): (usize, &String)| -> Result<Block, NetError> {
@@ -163,17 +134,10 @@ impl Net {
             kinds: file.floats("kinds", &[Kind::ALL.len(), d])?,
             stances: file.floats("stances", &[Stance::ALL.len(), d])?,
             standing: two("standing", Stance::ALL.len() + Status::ALL.len())?,
-            source: pairs("source", 1)?,
+            source: Pairs::open(&file, "source", d, p, 1)?,
             rules: file.floats("rules", &[RULES, p])?,
-            role: pairs("role", 6)?,
-            earlier: Earlier {
-                act: file.dense("earlier.act", d, p)?,
-                filler: file.weights("earlier.filler", d, p)?,
-                claim: file.weights("earlier.claim", d, p)?,
-                flags: file.floats("earlier.flags", &[ROLES * FLAGS, p])?,
-                back: file.floats("earlier.back", &[ROLES * BACK, p])?,
-                out: file.weights("earlier.out", p, ROLES)?,
-            },
+            role: Pairs::open(&file, "role", d, p, 6)?,
+            earlier: Earlier::open(&file, d, p)?,
             nobody: two("nobody", 6)?,
             trust: file.floats("trust", &[TRUSTED])?,
         })
@@ -237,9 +201,9 @@ impl Net {
         self.push_with_head(words, view, i, Some(&plus), &mut with_head);
         let nobody = through(&self.nobody, &with_head);
         Acting {
-            source: apply(&self.source.act, &x),
-            role: apply(&self.role.act, &x),
-            earlier: apply(&self.earlier.act, &x),
+            source: self.source.acting(&x),
+            role: self.role.acting(&x),
+            earlier: self.earlier.acting(&x),
             nobody: std::array::from_fn(|n| nobody[n]),
         }
     }
@@ -254,10 +218,11 @@ impl Net {
         let mut x = Vec::new();
         for (rule, stand) in options {
             let from = x.len();
-            self.push_pair(SOURCE, &acting.source, words, stand, &mut x);
+            let seen = stand.map(|s| (s, words.mentions(&self.source, SOURCE)));
+            self.source.push(&acting.source, seen, &mut x);
             add(&mut x[from..], &self.rules, rule);
         }
-        last(&self.source.out, &mut x)
+        self.source.scores(&mut x)
     }
 
     /// What to add to the scores of mentions as the first filler of each role, and as a further one: six a mention.
@@ -269,63 +234,21 @@ impl Net {
     ) -> Vec<f32> {
         let mut x = Vec::new();
         for stand in mentions {
-            self.push_pair(ROLE, &acting.role, words, stand, &mut x);
+            let seen = stand.map(|s| (s, words.mentions(&self.role, ROLE)));
+            self.role.push(&acting.role, seen, &mut x);
         }
-        last(&self.role.out, &mut x)
+        self.role.scores(&mut x)
     }
 
-    /// What to add to the score of an earlier claim's filler: `there` has the rows of its sentence.
+    /// What to add to the score of an earlier claim's filler; `there` are the words of its sentence.
     pub fn earlier(&self, acting: &Acting, carried: &Carried, same_kind: bool, there: Option<&Words>) -> f32 {
-        let (layers, role) = (&self.earlier, carried.role as usize);
-        let p = layers.out.inputs;
-        let mut x = acting.earlier[..p].to_vec();
-        if let Some(words) = there {
-            let mut m = apply(&layers.claim, row(&words.rows, self.width, carried.act.1));
-            if let Some(head) = carried.head {
-                let filler = apply(&layers.filler, row(&words.rows, self.width, head));
-                m.iter_mut().zip(filler).for_each(|(m, f)| *m += f);
-            }
-            x.iter_mut().zip(m).for_each(|(x, m)| *x += m + *x * m);
-        }
-        let flags = [same_kind, carried.sentences == 0, carried.definite];
-        let flags = flags.iter().fold(0, |all, flag| all * 2 + usize::from(*flag));
-        add(&mut x, &layers.flags, role * FLAGS + flags);
-        add(&mut x, &layers.back, role * BACK + carried.back as usize);
-        last(&layers.out, &mut x)[role]
+        let rows = there.map(|words| words.rows.as_slice());
+        self.earlier.score(&acting.earlier, carried, same_kind, rows)
     }
 
     /// What a linear score counts: see [`TRUSTED`].
     pub fn trust(&self, which: usize) -> f32 {
         self.trust[which]
-    }
-
-    /// Adds a pair's hidden row before its last layer.
-    fn push_pair(&self, which: usize, act: &[f32], words: &Words, stand: Option<&Stand>, out: &mut Vec<f32>) {
-        let (pairs, mentions) = ([&self.source, &self.role][which], &words.mentions[which]);
-        let (p, from) = (pairs.out.inputs, out.len());
-        out.extend_from_slice(&act[..p]);
-        let x = &mut out[from..];
-        if let Some(stand) = stand {
-            let rows = mentions.get_or_init(|| apply(&pairs.mention, &words.rows));
-            for (x, m) in x.iter_mut().zip(row(rows, p, stand.head as usize)) {
-                *x += m + *x * m;
-            }
-        }
-        let of = |f: fn(&Stand) -> u32| stand.map_or(0, f);
-        let mut first = 0;
-        for (at, rows) in [
-            (of(|s| s.way), WAYS),
-            (of(|s| s.bare), BARE_WAYS),
-            (of(|s| s.function), FUNCTIONS),
-            (of(|s| s.sort), SORTS as u32),
-            (of(|s| s.near), NEAR as u32),
-        ] {
-            let at = (first + at) as usize;
-            for (x, w) in x.iter_mut().zip(&pairs.tables[at * p..(at + 1) * p]) {
-                *x += f32::from(*w) * pairs.scales[at];
-            }
-            first += rows;
-        }
     }
 
     /// Adds a word's row, with `plus` added to it, and its head's behind it.
