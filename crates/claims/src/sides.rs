@@ -150,7 +150,8 @@ pub fn breaker(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors
 /// "The two sides agreed on a truce", "the rebels called off their ceasefire": the subject of the verb above the truce makes
 /// or ends it, where the models found nobody.
 pub fn maker(view: &View<'_>, i: usize, kind: Kind, own: &[RoleOption], actors: &mut Vec<Named>) {
-    if kind != Kind::Truce || !actors.is_empty() {
+    // who calls for a truce is asked for none himself
+    if kind != Kind::Truce || !actors.is_empty() || marked_by(view, i, &["for"]) {
         return;
     }
     let above = || view.tree.head(i).filter(|_| matches!(view.dep(i), Dep::Obj | Dep::Obl | Dep::Xcomp));
