@@ -54,7 +54,6 @@ class Windows:
         self.pc[0] = 0
         table = torch.tensor(z["meanings"], device=DEVICE).float() / UNIT
         self.meanings = torch.cat([table[:1] * 0, table])[torch.tensor(z["meaning"].astype(np.int64), device=DEVICE)]
-        self.shape = self.feats[:, 10] % 1024
         self.kind, self.doc = z["window"][:, 0], z["window"][:, 1]
         self.size = np.diff(z["window.word.first"])
         self.deps = int(z["word"][:, 2].max()) + 1

@@ -12,9 +12,10 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from claimnet import UNIT
 from mpnet import Encoder
 
-DIMENSIONS, UNIT, LONGEST, PIECES, SIZE = 96, 24, 30, 12, 256
+DIMENSIONS, LONGEST, PIECES, SIZE = 96, 30, 12, 256
 
 
 def words(outlines):

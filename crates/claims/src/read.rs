@@ -29,6 +29,7 @@ pub struct Reading {
 
 /// Reads the claims of a report. `sentences` are the language layer's, over `report.text`.
 ///
+/// Claims come unresolved; hand them to the world's own resolution for parties and places.
 pub fn read(report: &Report, sentences: &[Sentence], world: &World) -> Reading {
     read_with(Models::embedded(), &Bars::default(), report, sentences, world.acts())
 }
