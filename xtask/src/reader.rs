@@ -1,5 +1,7 @@
 //! Reading a report as the program does.
 
+use std::sync::OnceLock;
+
 use holdfire::Reader;
 use holdfire_types::{Claim, Report, Sentence};
 
@@ -7,6 +9,15 @@ use crate::Fault;
 
 /// The sentences and claims of a report; parties and places resolved.
 pub fn read(report: &Report) -> Result<(Vec<Sentence>, Vec<Claim>), Fault> {
-    let read = Reader::new()?.read(report.clone());
+    // one for all, as the program has
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let reader = match READER.get() {
+        Some(reader) => reader,
+        None => {
+            let new = Reader::new()?;
+            READER.get_or_init(|| new)
+        }
+    };
+    let read = reader.read(report.clone());
     Ok((read.sentences, read.claims))
 }

@@ -4,7 +4,8 @@
 //! that the other leaves open. "Government forces" and "Syrian government forces" agree; "Russian forces" and
 //! "Turkish forces" never do.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const DROP: &[&str] = &[
     "the", "a", "an", "of", "for", "and", "in", "at", "on", "by", "its", "their", "his", "her", "our",
@@ -17,8 +18,34 @@ const DIRECTION: &str = "north south east west northern southern eastern western
 const NATION: &str = "iraqi israeli yemeni saudi qatari kuwaiti omani pakistani afghan turkish french dutch greek british american german russian us un thai uzbek tajik kazakh serb croat kurd arab azeri somali bengali nepali emirati iraq danish polish swedish libyan";
 const NATION_END: [&str; 4] = ["ian", "ean", "ese", "ish"];
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split(' ').any(|w| w == word)
+/// What a word does in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Proper,
+    Nation,
+    Party,
+    Way,
+    General,
+}
+
+/// The lists' words; where two lists hold a word, the one that decides stands last.
+static LISTED: LazyLock<HashMap<&'static str, Part>> = LazyLock::new(|| {
+    let lists = [
+        (DIRECTION, Part::Way),
+        (NATION, Part::Nation),
+        (GENERIC, Part::General),
+        (TITLE, Part::General),
+        (PARTY, Part::Party),
+    ];
+    lists.into_iter().flat_map(|(list, part)| list.split(' ').map(move |word| (word, part))).collect()
+});
+
+fn part(stem: &str) -> Part {
+    match LISTED.get(stem) {
+        Some(part) => *part,
+        None if NATION_END.iter().any(|end| stem.ends_with(end)) => Part::Nation,
+        None => Part::Proper,
+    }
 }
 
 /// The words of a name in lower case, without accents, possessives, articles and plural endings.
@@ -59,40 +86,46 @@ fn unaccented(c: char) -> char {
     }
 }
 
-#[derive(Default)]
-struct Parts<'a> {
-    proper: BTreeSet<&'a str>,
-    nation: BTreeSet<&'a str>,
-    party: BTreeSet<&'a str>,
-    way: BTreeSet<&'a str>,
-}
+/// Stems with what each does in its name. Names are a few words long: sets of them are looked through, not built.
+struct Parts<'a>(Vec<(&'a str, Part)>);
 
-fn parts(stems: &[String]) -> Parts<'_> {
-    let mut parts = Parts::default();
-    for stem in stems.iter().map(String::as_str) {
-        let general = listed(GENERIC, stem) || listed(TITLE, stem);
-        if listed(PARTY, stem) {
-            parts.party.insert(stem);
-        } else if !general && (listed(NATION, stem) || NATION_END.iter().any(|end| stem.ends_with(end))) {
-            parts.nation.insert(stem);
-        } else if listed(DIRECTION, stem) {
-            parts.way.insert(stem);
-        } else if !general {
-            parts.proper.insert(stem);
-        }
+impl<'a> Parts<'a> {
+    fn of(stems: &'a [String]) -> Self {
+        Self(stems.iter().map(|stem| (stem.as_str(), part(stem))).collect())
     }
-    parts
-}
 
-fn differ(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+    fn all(&self, part: Part) -> impl Iterator<Item = &'a str> + Clone {
+        self.0.iter().filter(move |(_, p)| *p == part).map(|(stem, _)| *stem)
+    }
+
+    fn any(&self, part: Part) -> bool {
+        self.all(part).next().is_some()
+    }
+
+    /// Each of these words of ours is one of the other's.
+    fn within(&self, part: Part, other: &Self) -> bool {
+        self.all(part).all(|stem| other.all(part).any(|s| s == stem))
+    }
+
+    fn same(&self, part: Part, other: &Self) -> bool {
+        self.within(part, other) && other.within(part, self)
+    }
+
+    fn differ(&self, part: Part, other: &Self) -> bool {
+        self.any(part)
+            && other.any(part)
+            && !self.all(part).any(|stem| other.all(part).any(|s| s == stem))
+    }
+
+    fn is_free(&self) -> bool {
+        self.all(Part::Party).any(|stem| stem == "free")
+    }
 }
 
 /// True for the stems of a name that tells a nation alone: "Varanian", "US".
 pub fn is_nation(stems: &[String]) -> bool {
-    let parts = parts(stems);
-    let others = parts.proper.len() + parts.party.len() + parts.way.len();
-    !parts.nation.is_empty() && others == 0
+    let parts = Parts::of(stems);
+    parts.any(Part::Nation) && ![Part::Proper, Part::Party, Part::Way].into_iter().any(|p| parts.any(p))
 }
 
 /// True when the two names name the same party or place.
@@ -105,28 +138,24 @@ pub fn same_stems(x: &[String], y: &[String]) -> bool {
     if x.is_empty() || y.is_empty() {
         return false;
     }
-    let (all_x, all_y): (BTreeSet<&String>, BTreeSet<&String>) = (x.iter().collect(), y.iter().collect());
-    if all_x == all_y {
+    let within = |x: &[String], y: &[String]| x.iter().all(|stem| y.contains(stem));
+    if within(x, y) && within(y, x) {
         return true;
     }
-    let (p, q) = (parts(x), parts(y));
-    if differ(&p.nation, &q.nation) || differ(&p.party, &q.party) || differ(&p.way, &q.way) {
+    let (p, q) = (Parts::of(x), Parts::of(y));
+    if [Part::Nation, Part::Party, Part::Way].into_iter().any(|part| p.differ(part, &q)) {
         return false;
     }
-    if !p.proper.is_empty() || !q.proper.is_empty() {
-        let held = p.proper.is_subset(&q.proper) || q.proper.is_subset(&p.proper);
-        return !p.proper.is_empty()
-            && !q.proper.is_empty()
-            && held
-            && p.party.contains("free") == q.party.contains("free");
+    if p.any(Part::Proper) || q.any(Part::Proper) {
+        let held = p.within(Part::Proper, &q) || q.within(Part::Proper, &p);
+        return p.any(Part::Proper) && q.any(Part::Proper) && held && p.is_free() == q.is_free();
     }
-    if !p.party.is_empty() || !q.party.is_empty() {
-        return p.party == q.party;
+    for part in [Part::Party, Part::Nation] {
+        if p.any(part) || q.any(part) {
+            return p.same(part, &q);
+        }
     }
-    if !p.nation.is_empty() || !q.nation.is_empty() {
-        return p.nation == q.nation;
-    }
-    all_x.is_subset(&all_y) || all_y.is_subset(&all_x)
+    within(x, y) || within(y, x)
 }
 
 #[cfg(test)]

@@ -15,9 +15,11 @@ use crate::options::{RoleOption, SourceOption};
 use crate::told::REACH;
 use crate::view::View;
 
-/// Odds of being an act, by the linear model, under which the network is not asked: it does not lift them over the bars
-/// ([`crate::draft::Bars`]).
+/// Odds of being an act, by the linear model, under which the network is not asked about a word: it does not lift them
+/// over the bars ([`crate::draft::Bars`]).
 const LEAST: f32 = 0.1;
+/// The same for the likeliest word of a sentence: under it the network does not read the sentence.
+const LEAST_IN_SENTENCE: f32 = 0.2;
 
 /// The sentence itself, and those that a filler may be carried from.
 const KEPT: usize = REACH + 1;
@@ -86,17 +88,20 @@ impl<'a> Scores<'a> {
     /// Odds of no act and of each kind for those of `tokens` that may be acts: of the others the linear model is sure that
     /// they are none.
     pub fn acts(&self, tokens: impl Iterator<Item = usize>) -> Vec<(usize, Vec<f32>)> {
+        let mut likeliest: f32 = 0.0;
         let (mut likely, mut scores): (Vec<usize>, Vec<Vec<f32>>) = tokens
             .map(|i| (i, self.models.act.scores(&features::act(self.view, i).0)))
             .filter(|(_, linear)| {
                 let mut odds = linear.clone();
                 softmax(&mut odds);
+                likeliest = likeliest.max(1.0 - odds[0]);
                 1.0 - odds[0] >= LEAST
             })
             .unzip();
-        if !likely.is_empty()
-            && let Some((net, words)) = self.net()
-        {
+        if likeliest < LEAST_IN_SENTENCE {
+            return Vec::new();
+        }
+        if let Some((net, words)) = self.net() {
             let more = net.acts(words, self.view, &likely);
             let each = more.chunks_exact(self.models.act.classes());
             for (scores, more) in scores.iter_mut().zip(each) {

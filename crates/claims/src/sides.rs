@@ -67,8 +67,8 @@ pub fn joined(view: &View<'_>, own: &[RoleOption], names: &mut Vec<Named>) {
                 && !view.kids(o.head).any(|k| view.dep(k) == Dep::Nsubj)
                 && alike(first, o)
         };
-        let new = !names.iter().any(|w| same_stems(&w.stems, &o.who.stems));
-        if new && firsts.iter().any(beside) {
+        let new = || !names.iter().any(|w| same_stems(&w.stems, &o.who.stems));
+        if firsts.iter().any(beside) && new() {
             names.push(o.who.clone());
         }
     }
