@@ -55,6 +55,12 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             kept.push(None);
             continue;
         }
+        // "one of them a nurse": the nurse is counted
+        let told = nouns::of_the_harmed(&words, number.end);
+        if numbers.get(k + 1).is_some_and(|next| next.article && told == Some(next.start)) {
+            kept.push(None);
+            continue;
+        }
         let part_of = nouns::part_of(&words, &numbers, &nouns, k).and_then(|whole| kept[whole]);
         let cue = cues::find(&words, &numbers, &nouns, k);
         let (what, cue_token) = match (cue, part_of) {
@@ -235,10 +241,10 @@ fn counts(words: &Words, number: &Number) -> bool {
             && words.upos(head.saturating_sub(2)) != Upos::Num
             && head >= 2
             && words.joined(head - 2))
-            || words.joined(head - 1) && matches!(before, "$" | "#" | "/" | "." | ":")
+            || words.joined(head - 1) && matches!(before, "$" | "€" | "£" | "#" | "/" | "." | ":")
             || NUMBERED.contains(&before))
     {
-        return matches!(before, "$");
+        return nouns::money(words, number).is_some();
     }
     // ages: "18-year-old", "aged 12", "the boy, 12,"
     if words.at(end) == "-" && words.at(end + 1).starts_with("year")

@@ -198,9 +198,9 @@ const BEFORE: [(&str, Bound); 51] = [
 ];
 
 /// Words between a bound and its number that change nothing ("at least another 20", "more than a total of 20").
-const IDLE: [&str; 17] = [
+const IDLE: [&str; 20] = [
     "another", "other", "further", "additional", "a", "the", "an", "total", "of", "only", "just", "exactly",
-    "these", "those", "all", "also", "some",
+    "these", "those", "all", "also", "some", "$", "€", "£",
 ];
 
 fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {

@@ -14,10 +14,12 @@ pub const NOUNS: &Table = &[
     (
         Killed,
         &[
-            "dead", "death", "deaths", "bodies", "body", "corpses", "casualties", "fatalities", "fatality",
-            "martyrs", "murders", "executions",
+            "dead", "death", "deaths", "bodies", "body", "corpses", "fatalities", "fatality", "martyrs",
+            "murders", "executions",
         ],
     ),
+    // some are dead and some wounded
+    (FigureKind::Other, &["casualties"]),
     (Wounded, &["injuries", "wounded", "injured"]),
     (Violations, &["violations", "breaches"]),
     (DistanceKm, &["km", "kms", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile"]),
@@ -40,17 +42,23 @@ pub const AFTER: &Table = &[
         &[
             "killed", "dead", "died", "die", "dies", "dying", "slain", "murdered", "massacred", "executed",
             "beheaded", "slaughtered", "martyred", "perished", "perish", "assassinated", "drowned",
-            "crucified",
+            "crucified", "lost",
         ],
     ),
     (
         Wounded,
         &[
             "wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "suffered", "suffer",
-            "suffering", "sustained", "affected", "suffocated", "treated",
+            "suffering", "sustained", "received", "affected", "suffocated", "treated",
         ],
     ),
-    (Destroyed, &["shot", "sunk", "destroyed", "demolished", "downed", "torched"]),
+    (
+        Destroyed,
+        &[
+            "shot", "sunk", "destroyed", "demolished", "downed", "torched", "flattened", "levelled",
+            "leveled", "razed", "gutted", "wrecked",
+        ],
+    ),
     (Released, &["rescued", "released", "freed", "exchanged", "returned"]),
     (
         Detained,
@@ -76,7 +84,7 @@ pub const BEFORE: &Table = &[
             "beheaded", "beheading", "beheadings", "slaughtered", "slay", "slew", "assassinate",
             "assassinated", "martyred", "martyring", "claim", "claimed", "claiming", "claims", "death",
             "deaths", "killings", "execution", "executions", "lives", "lost", "loss", "killer", "crucified",
-            "crucifying", "crucifies",
+            "crucifying", "crucifies", "bodies", "corpses",
         ],
     ),
     (

@@ -130,10 +130,10 @@ fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
 /// "The death toll from the raid rose to 115", "a toll of at least 12".
 fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let start = number.start;
-    let to = words.before(start, 1) == "to";
+    let (to, at) = (words.before(start, 1) == "to", words.before(start, 1) == "at");
     // "put the death toll at six"
     let joined = to
-        || words.before(start, 1) == "at"
+        || at
         || TOTALS.contains(&words.at(start))
         || (1..=4).any(|back| TOTALS.contains(&words.before(start, back)));
     if !joined || kind_of(AFTER, words.at(number.end)).is_some() {
@@ -142,8 +142,8 @@ fn toll(words: &Words, number: &Number) -> Option<Cue> {
     let token = (start.saturating_sub(30)..start).rev().find(|i| {
         words.at(*i) == "toll"
             || words.at(*i) == "count" && words.before(*i, 1) == "death"
-            // "brings the number of soldiers killed in the war to 87"
-            || to
+            // "brings the number of soldiers killed in the war to 87", "puts the number of dead at 87"
+            || (to || at)
                 && matches!(words.at(*i), "killed" | "deaths" | "fatalities" | "dead")
                 && (1..=6).any(|back| matches!(words.before(*i, back), "number" | "total"))
     })?;
@@ -257,7 +257,11 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     {
         return Some(Cue { what: Wounded, token });
     }
-    let what = kind_of(NOUNS, words.at(token))?;
+    // "heard 20 explosions": what monitors count by ear
+    if words.at(token) == "explosions" && heard(words, token) {
+        return Some(Cue { what: Munitions, token });
+    }
+    let what = noun_kind(words, token)?;
     let strong = matches!(what, Killed | Wounded | Violations | DistanceKm | Convoys);
     (strong && !(weak && what != Killed)).then_some(Cue { what, token })
 }
@@ -266,10 +270,22 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
 fn by_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
     let token = noun.head?;
     let word = words.at(token);
-    let what = kind_of(NOUNS, word)
+    let what = noun_kind(words, token)
         .or_else(|| FORCES.contains(&word).then_some(Fighters))
         .or_else(|| HELD.contains(&word).then_some(Detained))?;
     (!weak || what == Munitions && fired(words, token)).then_some(Cue { what, token })
+}
+
+/// What the noun at `token` counts by itself.
+fn noun_kind(words: &Words, token: usize) -> Option<FigureKind> {
+    // "300 square miles" are no way
+    let area = words.before(token, 1) == "square";
+    kind_of(NOUNS, words.at(token)).filter(|what| !(area && *what == DistanceKm))
+}
+
+fn heard(words: &Words, noun: usize) -> bool {
+    (noun.saturating_sub(8)..noun)
+        .any(|i| matches!(words.at(i), "counted" | "heard" | "recorded" | "registered" | "observed"))
 }
 
 fn fired(words: &Words, noun: usize) -> bool {
@@ -332,7 +348,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
             let fits = match word {
                 "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled"
                 | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
-                "suffered" | "sustained" | "suffer" | "suffering" => {
+                "suffered" | "sustained" | "suffer" | "suffering" | "received" => {
                     matches!(
                         words.at(i + 1),
                         "injuries"
@@ -345,6 +361,7 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                             | "suffocation"
                     )
                 }
+                "lost" => matches!(words.at(i + 2), "lives" | "life"),
                 "shot" => words.at(i + 1) == "down" && passive,
                 "affected" | "sent" | "seized" | "held" | "returned" => passive,
                 _ => passive || (near && !object),
@@ -467,8 +484,13 @@ fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
         if let Some(what) = kind_of(BEFORE, word) {
             let fits = match word {
                 "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction"
-                | "execution" | "executions" | "massacre" | "injury" | "injuries" | "abduction" | "lives" => {
-                    !closed && (words.at(i + 1) == "of" || words.at(i + 1) == "to")
+                | "execution" | "executions" | "massacre" | "injury" | "injuries" | "abduction" | "lives"
+                | "bodies" | "corpses" => {
+                    !closed
+                        && (words.at(i + 1) == "of"
+                            || words.at(i + 1) == "to"
+                            // "had hacked to death 20 villagers"
+                            || word == "death" && words.before(i, 1) == "to")
                 }
                 "release" | "capture" | "arrest" => !closed,
                 "claim" | "claimed" | "claiming" | "claims" => {

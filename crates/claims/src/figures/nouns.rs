@@ -28,11 +28,11 @@ const PLURALS: [&str; 16] = [
 ];
 
 /// Words that stand after a number and are no noun of it, whatever the tagger says.
-const NEVER: [&str; 34] = [
+const NEVER: [&str; 38] = [
     "dead", "killed", "wounded", "injured", "hurt", "more", "monday", "tuesday", "wednesday", "thursday",
     "friday", "saturday", "sunday", "overnight", "yesterday", "today", "were", "was", "are", "is", "dies",
     "die", "died", "missing", "arrested", "detained", "released", "freed", "displaced", "trapped", "flee",
-    "fled", "said", "there",
+    "fled", "said", "there", "lost", "received", "suffered", "sustained",
 ];
 
 fn is_plural(words: &Words, i: usize) -> bool {
@@ -65,6 +65,10 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
     if words.at(number.head).ends_with("km") {
         return Counted { head: Some(number.head), name: "km".to_owned(), end: number.end };
     }
+    // "$40 million"
+    if let Some(name) = money(words, number) {
+        return Counted { head: Some(number.head), name: name.to_owned(), end: number.end };
+    }
     let stop = next.map_or(words.count(), |n| n.start.max(number.end)).min(number.end + LONGEST);
     let mut from = number.end;
     if words.at(from) == "-" {
@@ -78,6 +82,9 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
             return alone;
         }
         from = told + 1;
+    } else if group.is_some() && is_people(words, told) {
+        // "three of them children"
+        from = told;
     } else if group.is_some() {
         return alone;
     }
@@ -124,8 +131,10 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
             }
             // "six NATO-led soldiers"
             Upos::Verb => {
-                (word.ends_with("ed") || word.ends_with("ing")) && (head.is_none() || words.at(i - 1) == "-")
+                words.at(i - 1) == "-" || (word.ends_with("ed") || word.ends_with("ing")) && head.is_none()
             }
+            // "half of the town's people"
+            Upos::Part => head.is_some() && matches!(word, "'s" | "’s" | "'" | "’"),
             Upos::Punct => {
                 word == "-"
                     || (word == "," && words.upos(i - 1) == Upos::Adj && words.upos(i + 1) == Upos::Adj)
@@ -141,6 +150,10 @@ pub fn counted(words: &Words, number: &Number, next: Option<&Number>) -> Counted
             head = Some(i);
         }
         i += 1;
+        // "a 20-kilometre-wide strip" is not counted
+        if i == from + 1 && words.at(i) == "-" && matches!(words.at(i + 1), "wide" | "long" | "deep") {
+            break;
+        }
         // the first plural ends the phrase: texts that lost their commas run on into the next noun
         if many && head == Some(i - 1) && is_plural(words, i - 1) && words.at(i) != "-" {
             let run_on = words.upos(i) == Upos::Noun && is_plural(words, i);
@@ -181,6 +194,15 @@ pub fn of_the_harmed(words: &Words, i: usize) -> Option<usize> {
     GROUPS.iter().find(|group| words.starts(i, group)).map(|group| i + group.split(' ').count())
 }
 
+/// The currency whose sign stands before a number.
+pub fn money(words: &Words, number: &Number) -> Option<&'static str> {
+    let sign = words.before(number.head, 1);
+    [("$", "dollars"), ("€", "euros"), ("£", "pounds")]
+        .into_iter()
+        .find(|(known, _)| sign.ends_with(known))
+        .map(|(_, name)| name)
+}
+
 /// How many kilometres one of `unit` is.
 pub fn km(unit: &str) -> f64 {
     if unit.starts_with("mile") { 1.609_344 } else { 1.0 }
@@ -191,6 +213,12 @@ const OPENERS: [&str; 7] = ["including", "include", "includes", "included", "amo
 
 /// The number that number `k` is a part of: "36 civilians, including 11 children and five women".
 pub fn part_of(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<usize> {
+    // "nine people, four of them children"
+    let group = of_the_harmed(words, numbers[k].end);
+    if group.is_some_and(|end| matches!(words.at(end - 1), "them" | "whom")) {
+        let near = |w: &usize| nouns[*w].end <= numbers[k].start && numbers[k].start <= nouns[*w].end + 4;
+        return (0..k).rev().find(|w| !numbers[*w].article).filter(near);
+    }
     let mut i = numbers[k].start;
     let floor = i.saturating_sub(14);
     while i > floor {

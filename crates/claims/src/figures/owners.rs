@@ -37,7 +37,20 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
             matches!(kind, Kind::Deployment | Kind::Withdrawal | Kind::Support | Kind::Attack | Kind::Clash)
         }
         F::DistanceKm => {
-            matches!(kind, Kind::Capture | Kind::Displacement | Kind::Withdrawal)
+            matches!(
+                kind,
+                Kind::Attack
+                    | Kind::Capture
+                    | Kind::Clash
+                    | Kind::Control
+                    | Kind::Displacement
+                    | Kind::Truce
+                    | Kind::Withdrawal
+            )
+        }
+        // "$40 million" buy no attack
+        F::Other if MONEY.contains(&found.figure.of.as_str()) => {
+            matches!(kind, Kind::Aid | Kind::Sanction | Kind::Support)
         }
         // who lives in a town that is held is no figure of its holding, the share held is
         F::Other if kind == Kind::Control => found.figure.share.is_some(),
@@ -47,6 +60,9 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
     };
     fits.then_some(what)
 }
+
+/// Currencies by their plain names.
+const MONEY: [&str; 3] = ["dollars", "euros", "pounds"];
 
 /// "A missile", "one front": a single thing is mentioned, not counted.
 fn is_single(figure: &Figure) -> bool {

@@ -12,7 +12,7 @@ const LEADING: &[&str] = &[
     "dozens", "hundred", "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly",
     "almost", "over", "another", "late", "at", "up", "to", "than", "as", "both", "own", "same", "such",
     "only", "approximately", "roughly", "any", "local", "unarmed", "heavy", "neighbouring", "neighboring",
-    "nearby", "innocent", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
+    "nearby", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
     "fierce", "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous",
     "so-called", "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining", "single",
 ];
