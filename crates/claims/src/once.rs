@@ -14,7 +14,13 @@ use crate::view::View;
 pub const ROUNDS: &[&str] = &["round", "session", "phase", "set", "series", "hour", "day", "week", "month"];
 
 /// Verbs of harm, which go with the blow that did it.
-pub const HARM: &[&str] = &["kill", "wound", "injure", "maim", "die"];
+pub const HARM: &[&str] = &["kill", "wound", "injure", "hurt", "maim", "die"];
+
+/// True for a word of harm: one of [`HARM`], or "lost their lives".
+fn harms(view: &View<'_>, verb: usize) -> bool {
+    let life = |k: usize| view.dep(k) == Dep::Obj && is(view, k, &["life"]);
+    HARM.contains(&view.lemma_of(verb)) || (is(view, verb, &["lose"]) && view.kids(verb).any(life))
+}
 
 /// True where the act at `main` tells what the word at `t` tells too.
 pub fn told_by(view: &View<'_>, main: (usize, Kind, f32), t: usize, kind: Kind) -> bool {
@@ -115,7 +121,7 @@ fn flew(view: &View<'_>, main: usize, t: usize) -> bool {
 fn goes_with(view: &View<'_>, t: usize) -> bool {
     view.dep(t) == Dep::Advcl
         && view.sentence.tokens[t].xpos == "VBG"
-        && HARM.contains(&view.lemma_of(t))
+        && harms(view, t)
         && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Nsubj | Dep::Mark))
 }
 
@@ -123,8 +129,8 @@ fn goes_with(view: &View<'_>, t: usize) -> bool {
 fn did(view: &View<'_>, main: usize, t: usize) -> bool {
     let suffered = view.kids(main).any(|k| view.dep(k) == Dep::NsubjPass)
         || (view.dep(main) == Dep::Acl && view.sentence.tokens[main].xpos == "VBN")
-        || view.lemma_of(main) == "die";
-    HARM.contains(&view.lemma_of(main))
+        || is(view, main, &["die", "lose"]);
+    harms(view, main)
         && suffered
         && view.upos(t) == Upos::Verb
         && view.dep(t) == Dep::Advcl
@@ -134,7 +140,7 @@ fn did(view: &View<'_>, main: usize, t: usize) -> bool {
 /// "Six were killed and many more wounded in a raid": the blow stands beside the other word of harm.
 fn harmed_too(view: &View<'_>, main: usize, t: usize) -> bool {
     let beside = |verb: usize| view.dep(verb) == Dep::Conj && view.tree.head(verb) == Some(main);
-    HARM.contains(&view.lemma_of(main))
+    harms(view, main)
         && matches!(view.upos(t), Upos::Noun | Upos::Propn)
         && view.may_tell(t, Kind::Attack)
         && matches!(view.dep(t), Dep::Obl | Dep::OblAgent | Dep::Nmod)
@@ -144,7 +150,7 @@ fn harmed_too(view: &View<'_>, main: usize, t: usize) -> bool {
 /// "A raid on the town that killed ten": what a blow did is told of the blow.
 fn by_relative(view: &View<'_>, main: usize, main_kind: Kind, t: usize) -> bool {
     matches!(main_kind, Kind::Attack | Kind::Clash)
-        && HARM.contains(&view.lemma_of(t))
+        && harms(view, t)
         && view.dep(t) == Dep::AclRelcl
         && view.upos(main) == Upos::Noun
         && view.tree.head(t).is_some_and(|noun| {
@@ -162,17 +168,23 @@ fn by_relative(view: &View<'_>, main: usize, main_kind: Kind, t: usize) -> bool 
 /// "Soldiers and rebels clash in the town; 36 people are killed".
 fn in_clash(view: &View<'_>, main: usize, main_kind: Kind, t: usize) -> bool {
     main_kind == Kind::Clash
-        && HARM.contains(&view.lemma_of(t))
+        && harms(view, t)
         && matches!(view.dep(t), Dep::Parataxis | Dep::Conj)
         && view.tree.head(t) == Some(main)
         && view.kids(t).any(|k| view.dep(k) == Dep::NsubjPass)
         && !view.kids(t).any(|k| matches!(view.dep(k), Dep::Obl | Dep::OblAgent))
 }
 
-/// "No injuries were reported."
+/// "No injuries were reported", "nobody was hurt".
 fn harms_nobody(view: &View<'_>, t: usize) -> bool {
-    is(view, t, &["injury", "casualty", "death", "damage"])
-        && view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"]))
+    let none = is(view, t, &["injury", "casualty", "death", "damage"])
+        && view.kids(t).any(|k| view.dep(k) == Dep::Det && is(view, k, &["no"]));
+    let nobody = |k: usize| {
+        matches!(view.dep(k), Dep::Nsubj | Dep::NsubjPass)
+            && (is(view, k, &["nobody", "none"])
+                || (is(view, k, &["one"]) && view.kids(k).any(|no| is(view, no, &["no"]))))
+    };
+    none || (harms(view, t) && view.kids(t).any(nobody))
 }
 
 #[cfg(test)]

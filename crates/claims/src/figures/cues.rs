@@ -77,7 +77,11 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     {
         return Some(cue);
     }
-    let fitting = |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number)).map(|c| settle(c, head));
+    // "a helicopter was shot down": what befell it is the act, and none is counted
+    let told = |c: &Cue| weak && matches!(words.at(c.token), "shot" | "downed" | "downs" | "downing");
+    let fitting = |cue: Option<Cue>| {
+        cue.filter(|c| suits(c.what, head, number) && !told(c)).map(|c| settle(c, head))
+    };
     fitting(object(words, numbers, nouns, k))
         .or_else(|| dead_by_name(words, noun))
         .or_else(|| fitting(after(words, numbers, nouns, k)))
@@ -302,7 +306,7 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
-            !thing && (!number.article || PERSONS.contains(&head))
+            !thing && head != "family" && (!number.article || PERSONS.contains(&head))
         }
         // "five people on board a helicopter that was shot down"
         FigureKind::Destroyed => !matches!(head, "people" | "persons"),

@@ -42,7 +42,6 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
                 Kind::Attack
                     | Kind::Capture
                     | Kind::Clash
-                    | Kind::Control
                     | Kind::Displacement
                     | Kind::Truce
                     | Kind::Withdrawal
