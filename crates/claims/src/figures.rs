@@ -84,6 +84,14 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
         let speaks = |h: usize| matches!(words.at(h + 1), "said" | "told" | "says" | "tells" | "added");
         let idle =
             number.article && !noun.head.is_some_and(|h| cues::countable_one(words.at(h)) && !speaks(h));
+        let idle = idle && what != FigureKind::Destroyed;
+        // "no casualties": nobody died either
+        let what = match (what, number.only()) {
+            (FigureKind::Other, Some(0)) if noun.head.is_some_and(|h| words.at(h) == "casualties") => {
+                FigureKind::Killed
+            }
+            _ => what,
+        };
         if idle || weak && number.only() == Some(0) && cue_token.is_none() {
             kept.push(None);
             continue;
@@ -123,12 +131,12 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
 }
 
 /// Nouns that are counted in passing and tell nothing of an act.
-const PASSING: [&str; 44] = [
+const PASSING: [&str; 48] = [
     "sides", "parties", "countries", "states", "nations", "factions", "powers", "day", "days", "hour",
     "hours", "week", "weeks", "month", "months", "year", "years", "minutes", "abstentions", "votes", "point",
     "points", "meters", "metres", "members", "places", "family", "part", "parts", "party", "side", "way",
     "ways", "thing", "things", "state", "fronts", "districts", "areas", "governments", "leaders", "men",
-    "allies", "countrys",
+    "allies", "countrys", "o'clock", "p.m.", "a.m.", "time",
 ];
 
 /// True where a count of nothing in particular is still worth keeping: it has a noun, and is no mere mention

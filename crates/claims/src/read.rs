@@ -92,7 +92,7 @@ fn sentence_claims(
                 .filter(|(f, owner)| {
                     **owner == Some(place) || figures::shared(f, draft.kind, view.sentence, &held)
                 })
-                .filter_map(|(f, _)| figures::of_kind(f, draft.kind))
+                .filter_map(|(f, _)| figures::of_kind(f, draft.kind, draft.status))
                 .collect();
             let slots = draft.roles.iter().flatten().filter_map(|who| who.span);
             let span = evidence::with_slots(view, span, slots.chain(figures.iter().map(|f| f.figure.span)));

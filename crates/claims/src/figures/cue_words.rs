@@ -42,7 +42,7 @@ pub const AFTER: &Table = &[
         &[
             "killed", "dead", "died", "die", "dies", "dying", "slain", "murdered", "massacred", "executed",
             "beheaded", "slaughtered", "martyred", "perished", "perish", "assassinated", "drowned",
-            "crucified", "lost",
+            "crucified", "lost", "starved", "neutralised", "neutralized",
         ],
     ),
     (
@@ -84,14 +84,15 @@ pub const BEFORE: &Table = &[
             "beheaded", "beheading", "beheadings", "slaughtered", "slay", "slew", "assassinate",
             "assassinated", "martyred", "martyring", "claim", "claimed", "claiming", "claims", "death",
             "deaths", "killings", "execution", "executions", "lives", "lost", "loss", "killer", "crucified",
-            "crucifying", "crucifies", "bodies", "corpses",
+            "crucifying", "crucifies", "bodies", "corpses", "neutralised", "neutralized", "neutralising",
+            "neutralizing",
         ],
     ),
     (
         Wounded,
         &[
             "wound", "wounds", "wounded", "wounding", "injure", "injures", "injured", "injuring", "injuries",
-            "injury", "hurting", "maiming",
+            "injury", "hurt", "hurts", "hurting", "maiming",
         ],
     ),
     (

@@ -40,6 +40,16 @@ pub const PERSONS: [&str; 112] = [
     "businessman", "headmaster",
 ];
 
+/// How nouns for one person end that are not in that list.
+const PERSON_ENDS: [&str; 13] = [
+    "man", "woman", "wife", "girl", "boy", "ist", "eer", "herd", "keeper", "worker", "master", "maker",
+    "fighter",
+];
+
+/// Nouns that tell how much of something, and are not what is counted.
+const AMOUNTS: [&str; 9] =
+    ["number", "series", "string", "handful", "couple", "range", "part", "portion", "quantity"];
+
 /// True where a noun phrase names people.
 pub fn is_people(phrase: &str) -> bool {
     let last = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -69,8 +79,11 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     let (number, noun) = (&numbers[k], &nouns[k]);
     let head = noun.head.map_or("", |h| words.at(h));
     let weak = number.article;
-    if weak && (noun.head.is_none() || !countable_one(head)) {
+    if weak && noun.head.is_none() {
         return None;
+    }
+    if weak && !countable_one(head) {
+        return destroyed(words, numbers, nouns, k);
     }
     if let Some(cue) =
         toll(words, number).or_else(|| of_the_harmed(words, number)).or_else(|| among(words, noun))
@@ -89,6 +102,16 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
         .or_else(|| own_noun(words, noun, weak))
         .or_else(|| fitting(before(words, numbers, nouns, k)))
         .or_else(|| by_noun(words, noun, weak))
+}
+
+/// "A bulldozer was destroyed": whatever it is, it is one.
+fn destroyed(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
+    let amount = nouns[k].head.is_some_and(|h| AMOUNTS.contains(&words.at(h)));
+    let plain = |cue: &Cue| {
+        let shot = matches!(words.at(cue.token), "shot" | "downed" | "downs" | "downing");
+        cue.what == FigureKind::Destroyed && !shot && !amount
+    };
+    object(words, numbers, nouns, k).or_else(|| after(words, numbers, nouns, k)).filter(plain)
 }
 
 /// "14 of the dead were rebels".
@@ -204,6 +227,7 @@ fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
 /// True for a noun that "a" or "an" counts.
 pub fn countable_one(noun: &str) -> bool {
     PERSONS.contains(&noun)
+        || PERSON_ENDS.iter().any(|end| noun.len() > end.len() && noun.ends_with(end))
         || matches!(kind_of(NOUNS, noun), Some(Munitions | Killed))
         || THINGS.contains(&noun)
 }
@@ -306,7 +330,8 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
-            !thing && head != "family" && (!number.article || PERSONS.contains(&head))
+            let person = || PERSONS.contains(&head) || PERSON_ENDS.iter().any(|end| head.ends_with(end));
+            !thing && head != "family" && (!number.article || person())
         }
         // "five people on board a helicopter that was shot down"
         FigureKind::Destroyed => !matches!(head, "people" | "persons"),
@@ -351,7 +376,9 @@ fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opti
                     .any(|(n, noun)| n.head > numbers[k].head && noun.head.is_some() && noun.end == i);
             let fits = match word {
                 "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled"
-                | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" => true,
+                | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" | "starved" => {
+                    true
+                }
                 "suffered" | "sustained" | "suffer" | "suffering" | "received" => {
                     matches!(
                         words.at(i + 1),

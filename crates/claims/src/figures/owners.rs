@@ -1,6 +1,6 @@
 //! Which act of a sentence a figure belongs to, and what it counts there.
 
-use holdfire_types::{Figure, FigureKind, Kind, Sentence, Span};
+use holdfire_types::{Figure, FigureKind, Kind, Sentence, Span, Status};
 
 use super::{FoundFigure, cues};
 
@@ -68,10 +68,20 @@ fn is_single(figure: &Figure) -> bool {
     (figure.min, figure.max) == (Some(1), Some(1))
 }
 
-/// The figure as an act of `kind` has it; `None` where such an act has none.
-pub fn of_kind(found: &FoundFigure, kind: Kind) -> Option<FoundFigure> {
-    let what = within(found, kind)?;
+/// The figure as an act of `kind` and `status` has it; `None` where such an act has none.
+pub fn of_kind(found: &FoundFigure, kind: Kind, status: Option<Status>) -> Option<FoundFigure> {
+    let what = match within(found, kind)? {
+        // "a convoy with food for 900 people was turned back": they were not reached
+        FigureKind::PeopleReached if found.figure.what == FigureKind::Other && !reaches(status) => {
+            FigureKind::Other
+        }
+        what => what,
+    };
     Some(FoundFigure { figure: Figure { what, ..found.figure.clone() }, ..found.clone() })
+}
+
+fn reaches(status: Option<Status>) -> bool {
+    status.is_none_or(|status| matches!(status, Status::Delivered | Status::Approved))
 }
 
 /// True for a count of the very people that are held or freed, whichever other act of the sentence it is nearest to:
@@ -115,9 +125,9 @@ mod tests {
     fn a_figure_is_what_its_act_makes_of_it() {
         let text = "They freed two hostages";
         let found = find(text, &sentence(text), None);
-        assert_eq!(of_kind(&found[0], Kind::Release).map(|f| f.figure.what), Some(FigureKind::Released));
-        assert_eq!(of_kind(&found[0], Kind::Detention).map(|f| f.figure.what), Some(FigureKind::Detained));
-        assert_eq!(of_kind(&found[0], Kind::Talks), None);
+        assert_eq!(of_kind(&found[0], Kind::Release, None).map(|f| f.figure.what), Some(FigureKind::Released));
+        assert_eq!(of_kind(&found[0], Kind::Detention, None).map(|f| f.figure.what), Some(FigureKind::Detained));
+        assert_eq!(of_kind(&found[0], Kind::Talks, None), None);
     }
 
     #[test]
