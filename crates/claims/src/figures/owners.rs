@@ -54,7 +54,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         // who lives in a town that is held is no figure of its holding, the share held is
         F::Other if kind == Kind::Control => found.figure.share.is_some(),
         F::Other => {
-            !matches!(kind, Kind::Talks | Kind::Statement | Kind::Truce | Kind::Detention | Kind::Release)
+            !matches!(kind, Kind::Statement | Kind::Detention | Kind::Release)
         }
     };
     fits.then_some(what)
