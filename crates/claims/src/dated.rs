@@ -13,7 +13,7 @@ use crate::when::{Tense, When, modifies, tense, top};
 const BACKGROUND: i32 = 30;
 
 /// Sentences after which a report no longer goes on to tell of the same act.
-const GOES_ON: usize = 8;
+const GOES_ON: usize = 3;
 
 /// What a report has dated so far.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ impl Told {
 }
 
 /// The days of the fighting told last, where the report goes on to tell of it: not long before, and either an act of the
-/// kind is named again ("the attack") or it was of one day and the sentence stands in a plain past tense.
+/// kind is named again ("the attack") or it was of a day or a night and the sentence stands in a plain past tense.
 fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
     if !is_fighting(draft.kind) || modifies(view, draft.token) {
         return None;
@@ -86,9 +86,9 @@ fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
     if draft.sentence - sentence > GOES_ON {
         return None;
     }
-    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts);
-    let one_day = when.days.from.is_some() && when.days.from == when.days.to;
-    let goes_on = told_plainly && one_day && tense(view, draft.token) == Tense::Past;
+    let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts | Stance::Denies);
+    let short = matches!((when.days.from, when.days.to), (Some(from), Some(to)) if (to - from).get_days() <= 1);
+    let goes_on = told_plainly && short && tense(view, draft.token) == Tense::Past;
     (goes_on || again).then_some(when)
 }
 
