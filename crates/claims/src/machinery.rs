@@ -29,9 +29,19 @@ pub fn kind(view: &View<'_>, i: usize, kind: Kind) -> Kind {
     if tells(view, i) { Kind::Truce } else { kind }
 }
 
-/// True for a word that tells of the machinery: it is set up, or it watches.
+/// True for a word that tells of the machinery: it is set up or sent, or it watches.
 pub fn tells(view: &View<'_>, i: usize) -> bool {
-    is_set_up(view, i) || watcher(view, i).is_some()
+    is_set_up(view, i) || is_sent(view, i) || watcher(view, i).is_some()
+}
+
+/// "Urged the guarantors to send observers", where the text tells of a truce.
+fn is_sent(view: &View<'_>, i: usize) -> bool {
+    view.truce
+        && view.upos(i) == Upos::Verb
+        && is(view, i, &["send", "dispatch", "deploy", "place", "station"])
+        && view.kids(i).any(|k| {
+            matches!(view.dep(k), Dep::Obj | Dep::NsubjPass) && is(view, k, &["observer", "monitor"])
+        })
 }
 
 /// Who watches a truce by the verb at token `i`: "a committee oversees the truce", "the body set up to monitor it".

@@ -19,7 +19,10 @@ const TRUCE: &[(&[&str], Status)] = &[
         Status::Ended,
     ),
     (
-        &["hold", "uphold", "maintain", "observe", "respect", "honor", "honour", "adhere", "adherence"],
+        &[
+            "hold", "uphold", "maintain", "observe", "respect", "honor", "honour", "adhere", "adherence",
+            "preserve", "comply", "abide", "stick", "prevail",
+        ],
         Status::Kept,
     ),
     (&["propose", "proposal", "suggest", "offer"], Status::Proposed),
@@ -117,6 +120,7 @@ fn worded(view: &View<'_>, i: usize, kind: Kind, stance: Stance) -> Option<Statu
         Kind::Talks if has_begun(view, i) => return Some(Status::Held),
         Kind::Truce if is_not_kept(view, i) => return Some(Status::Violated),
         Kind::Truce if is_end_of_fighting(view, i) => return Some(Status::InForce),
+        Kind::Truce if stance == Stance::States && is_in_force(view, i) => return Some(Status::InForce),
         // "the truce that took effect on Sunday has been kept"
         Kind::Truce
             if takes_effect(view, i)
@@ -161,6 +165,17 @@ pub fn takes_effect(view: &View<'_>, truce: usize) -> bool {
     verbs.into_iter().any(|verb| {
         is(view, verb, &["take", "come", "enter", "go"])
             && view.kids(verb).any(|k| is(view, k, &["effect", "force"]))
+    })
+}
+
+/// "Has been in force since May", "remains formally in place".
+fn is_in_force(view: &View<'_>, truce: usize) -> bool {
+    let clause = view.tree.head(truce).filter(|_| view.dep(truce) == Dep::Nsubj);
+    // "put in place by two states" is how it was made
+    clause.filter(|&word| !is(view, word, &["put"])).is_some_and(|word| {
+        std::iter::once(word)
+            .chain(view.kids(word))
+            .any(|k| is(view, k, &["force", "place"]) && marked_by(view, k, &["in"]))
     })
 }
 

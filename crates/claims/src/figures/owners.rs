@@ -37,15 +37,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
             matches!(kind, Kind::Deployment | Kind::Withdrawal | Kind::Support | Kind::Attack | Kind::Clash)
         }
         F::DistanceKm => {
-            matches!(
-                kind,
-                Kind::Attack
-                    | Kind::Capture
-                    | Kind::Clash
-                    | Kind::Displacement
-                    | Kind::Truce
-                    | Kind::Withdrawal
-            )
+            matches!(kind, Kind::Capture | Kind::Displacement | Kind::Truce | Kind::Withdrawal)
         }
         // "$40 million" buy no attack
         F::Other if MONEY.contains(&found.figure.of.as_str()) => {
