@@ -173,7 +173,9 @@ fn fuller(mention: &Mention, by_word: &HashMap<String, Vec<Full>>) -> Option<Str
         .filter(|full| {
             let office = full.person || full.stems.iter().any(|s| HEADS.contains(&s.as_str()));
             let called = mention.sort == Sort::Speaker && !BODIES.contains(&last.as_str());
-            !office || called || full.stems.last() == Some(last)
+            // "a spokesman for the Marran Army" is not that army
+            let speaks = full.stems.first().is_some_and(|s| HEADS.contains(&s.as_str()));
+            !office || called || (full.stems.last() == Some(last) && !speaks)
         })
         .max_by_key(|full| full.stems.len())
         .map(|full| full.name.clone())

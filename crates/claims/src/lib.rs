@@ -13,6 +13,7 @@
 mod access;
 pub mod attribution;
 mod barred;
+mod bodies;
 mod called;
 mod chosen;
 mod dated;

@@ -2,9 +2,11 @@
 
 use holdfire_types::{Dep, Upos};
 
+use crate::bodies::Bodies;
 use crate::called::Called;
 use crate::fuller::{self, HEADS};
 use crate::mentions::{Mention, Sort};
+use crate::names::{is_nation, stems};
 use crate::operators::is;
 use crate::speaker;
 use crate::view::View;
@@ -30,7 +32,9 @@ pub fn resolve(views: &mut [View<'_>]) {
     watchers(views);
     let mut recent = Recent::default();
     let mut called = Called::new(views);
+    let mut bodies = Bodies::default();
     for view in views {
+        bodies.remember(view);
         recent.paragraph = view.sentence.paragraph;
         for m in 0..view.mentions.len() {
             if let Some((name, sort)) = called.name(view, &view.mentions[m]) {
@@ -38,8 +42,7 @@ pub fn resolve(views: &mut [View<'_>]) {
                 view.mentions[m].stand_for(name);
                 view.mentions[m].sort = sort;
             }
-            if let Some(owner) = owner(view, m) {
-                let name = view.mentions[owner].name.clone();
+            if let Some(name) = owner(view, m, &bodies) {
                 view.mentions[m].stand_for(name);
             }
             // "the agency said", of the body that spoke last
@@ -75,18 +78,35 @@ fn is_bare_body(view: &View<'_>, mention: &Mention) -> bool {
 }
 
 /// Nouns of those through whom a state or party acts: "its planes bombed" is its own deed.
-const HANDS: &[&str] = &["force", "troop", "aircraft", "plane", "jet", "warplane", "military", "army"];
+const HANDS: &[&str] =
+    &["force", "troop", "aircraft", "plane", "jet", "warplane", "military", "army", "artillery", "drone"];
 
-/// The pronoun beside mention `m` that says whose hands it is, once it is known whom it stands for.
-fn owner(view: &View<'_>, m: usize) -> Option<usize> {
+/// The same for what they do, and not for what is done to them.
+const MEN: &[&str] = &[
+    "fighter", "group", "gunner", "man", "militia", "organisation", "organization", "side", "soldier", "unit",
+];
+
+/// Hands that a person's state has too: "his army".
+const ARMED: &[&str] = &["force", "troop", "military", "army", "soldier"];
+
+/// Whose hands mention `m` is, by the pronoun beside it, once it is known whom that stands for.
+fn owner(view: &View<'_>, m: usize, bodies: &Bodies) -> Option<String> {
     let mention = &view.mentions[m];
     let head = mention.head as usize;
-    let bare =
-        mention.sort == Sort::Force && mention.stems.len() == 1 && HANDS.contains(&view.lemma_of(head));
-    let whose = view.kids(head).filter(|_| bare).find(|&k| {
-        view.dep(k) == Dep::NmodPoss && ["its", "their"].iter().any(|p| view.form(k).eq_ignore_ascii_case(p))
-    })?;
-    view.mentions.iter().position(|x| x.head as usize == whose && x.resolved && !x.stems.is_empty())
+    let own = HANDS.contains(&view.lemma_of(head))
+        || (MEN.contains(&view.lemma_of(head)) && matches!(view.dep(head), Dep::Nsubj | Dep::OblAgent));
+    let bare = !mention.resolved && mention.stems.len() == 1 && own;
+    let whose = view.kids(head).filter(|_| bare).find(|&k| view.dep(k) == Dep::NmodPoss)?;
+    let owner = view.mentions.iter().find(|x| x.head as usize == whose && x.resolved && !x.stems.is_empty())?;
+    match view.form(whose).to_lowercase().as_str() {
+        "its" | "their" => Some(owner.name.clone()),
+        "his" | "her" => {
+            let body = bodies.of(&owner.name)?;
+            let armed = ARMED.contains(&view.lemma_of(head)) && is_nation(&stems(body));
+            Some(if armed { format!("{body} {}", view.form(head)) } else { body.to_owned() })
+        }
+        _ => None,
+    }
 }
 
 fn is_subject(view: &View<'_>, head: usize) -> bool {
