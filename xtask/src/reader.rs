@@ -11,12 +11,11 @@ use crate::Fault;
 pub fn read(report: &Report) -> Result<(Vec<Sentence>, Vec<Claim>), Fault> {
     // one for all, as the program has
     static READER: OnceLock<Reader> = OnceLock::new();
-    let reader = match READER.get() {
-        Some(reader) => reader,
-        None => {
-            let new = Reader::new()?;
-            READER.get_or_init(|| new)
-        }
+    let reader = if let Some(reader) = READER.get() {
+        reader
+    } else {
+        let new = Reader::new()?;
+        READER.get_or_init(|| new)
     };
     let read = reader.read(report.clone());
     Ok((read.sentences, read.claims))

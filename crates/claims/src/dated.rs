@@ -87,7 +87,8 @@ fn carried(view: &View<'_>, draft: &Draft, told: &Told) -> Option<When> {
         return None;
     }
     let told_plainly = matches!(draft.stance, Stance::States | Stance::Doubts | Stance::Denies);
-    let short = matches!((when.days.from, when.days.to), (Some(from), Some(to)) if (to - from).get_days() <= 1);
+    let short =
+        matches!((when.days.from, when.days.to), (Some(from), Some(to)) if (to - from).get_days() <= 1);
     let goes_on = told_plainly && short && tense(view, draft.token) == Tense::Past;
     (goes_on || again).then_some(when)
 }

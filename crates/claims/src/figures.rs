@@ -1,9 +1,12 @@
 //! Figures of a sentence: each number with the noun it counts, what it says of them, and the word that says it.
 
+mod after;
+mod before;
 mod cue_words;
 mod cues;
 mod nouns;
 mod owners;
+mod persons;
 
 use jiff::civil::Date;
 
@@ -262,7 +265,7 @@ fn counts(words: &Words, number: &Number) -> bool {
         return false;
     }
     // "a boy of 12"
-    if before == "of" && cues::PERSONS.contains(&words.before(number.start, 2)) {
+    if before == "of" && persons::PERSONS.contains(&words.before(number.start, 2)) {
         return false;
     }
     // "James Brown, 23, a reporter"

@@ -112,9 +112,7 @@ impl<'a> Parts<'a> {
     }
 
     fn differ(&self, part: Part, other: &Self) -> bool {
-        self.any(part)
-            && other.any(part)
-            && !self.all(part).any(|stem| other.all(part).any(|s| s == stem))
+        self.any(part) && other.any(part) && !self.all(part).any(|stem| other.all(part).any(|s| s == stem))
     }
 
     fn is_free(&self) -> bool {

@@ -42,6 +42,9 @@ pub fn resolve(views: &mut [View<'_>]) {
                 view.mentions[m].stand_for(name);
                 view.mentions[m].sort = sort;
             }
+            if let Some(name) = bodies.holder(view, &view.mentions[m]).map(str::to_owned) {
+                view.mentions[m].stand_for(name);
+            }
             if let Some(name) = owner(view, m, &bodies) {
                 view.mentions[m].stand_for(name);
             }
@@ -97,7 +100,8 @@ fn owner(view: &View<'_>, m: usize, bodies: &Bodies) -> Option<String> {
         || (MEN.contains(&view.lemma_of(head)) && matches!(view.dep(head), Dep::Nsubj | Dep::OblAgent));
     let bare = !mention.resolved && mention.stems.len() == 1 && own;
     let whose = view.kids(head).filter(|_| bare).find(|&k| view.dep(k) == Dep::NmodPoss)?;
-    let owner = view.mentions.iter().find(|x| x.head as usize == whose && x.resolved && !x.stems.is_empty())?;
+    let owner =
+        view.mentions.iter().find(|x| x.head as usize == whose && x.resolved && !x.stems.is_empty())?;
     match view.form(whose).to_lowercase().as_str() {
         "its" | "their" => Some(owner.name.clone()),
         "his" | "her" => {

@@ -204,11 +204,12 @@ pub fn stance_word(view: &View<'_>, i: usize, stance: Stance) -> Option<usize> {
 }
 
 /// What a body tells in writing, which is no source of its own.
-const PAPERS: &[&str] = &["statement", "bulletin", "communique"];
+const PAPERS: &[&str] =
+    &["statement", "bulletin", "communique", "communiqué", "letter", "document", "note", "message"];
 
 /// The body that issued the paper at token `head`: "a report by the commission".
 pub fn issuer_of_paper<'v>(view: &'v View<'_>, head: usize) -> Option<&'v Mention> {
-    if !is(view, head, PAPERS) && !is(view, head, &["report", "letter"]) {
+    if !is(view, head, PAPERS) && !is(view, head, &["report"]) {
         return None;
     }
     let by = view.kids(head).find(|&k| view.dep(k) == Dep::Nmod && marked_by(view, k, &["by", "from"]))?;

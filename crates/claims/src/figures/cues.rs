@@ -1,7 +1,5 @@
 //! The words that say what became of those counted: "killed", "were wounded", "the death of", "rockets".
 
-use std::ops::Range;
-
 use holdfire_types::FigureKind::{
     self, Besieged, Convoys, Detained, Displaced, DistanceKm, Fighters, Fled, Killed, Missing, Munitions,
     Released, Violations, Wounded,
@@ -11,8 +9,11 @@ use holdfire_types::Upos;
 use crate::numbers::Number;
 use crate::words::Words;
 
+use super::after::after;
+use super::before::before;
 use super::cue_words::{AFTER, BEFORE, EVENTS, FORCES, HELD, NOUNS, THINGS, TOTALS, kind_of};
 use super::nouns::{self, Counted};
+use super::persons::{PERSONS, is_one_person, is_people};
 
 /// What a figure counts, and the token that says so.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,56 +24,12 @@ pub struct Cue {
     pub token: usize,
 }
 
-/// Nouns for single people, whom "a" and "an" count.
-pub const PERSONS: [&str; 112] = [
-    "civilian", "child", "woman", "man", "boy", "girl", "soldier", "officer", "policeman", "policewoman",
-    "militant", "fighter", "commander", "leader", "member", "worker", "journalist", "reporter", "doctor",
-    "nurse", "teacher", "student", "baby", "infant", "toddler", "pilot", "driver", "volunteer", "person",
-    "citizen", "resident", "villager", "farmer", "rebel", "insurgent", "terrorist", "jihadist", "gunman",
-    "protester", "protestor", "prisoner", "hostage", "national", "general", "colonel", "mother", "father",
-    "son", "daughter", "brother", "sister", "activist", "medic", "paramedic", "guard", "photographer",
-    "cameraman", "peacekeeper", "operative", "suspect", "agent", "refugee", "emir", "sergeant", "lieutenant",
-    "captain", "major", "serviceman", "bystander", "passer-by", "aide", "deputy", "official", "contractor",
-    "engineer", "cleric", "imam", "teenager", "minister", "governor", "mayor", "judge", "lawyer", "lawmaker",
-    "politician", "candidate", "envoy", "diplomat", "ambassador", "spokesman", "observer", "monitor",
-    "operator", "trooper", "ranger", "sniper", "bomber", "bishop", "priest", "monk", "nun", "shepherd",
-    "fisherman", "trader", "shopkeeper", "pensioner", "pilgrim", "migrant", "labourer", "laborer",
-    "businessman", "headmaster",
-];
-
-/// How nouns for one person end that are not in that list.
-const PERSON_ENDS: [&str; 13] = [
-    "man", "woman", "wife", "girl", "boy", "ist", "eer", "herd", "keeper", "worker", "master", "maker",
-    "fighter",
-];
-
 /// Nouns that tell how much of something, and are not what is counted.
 const AMOUNTS: [&str; 9] =
     ["number", "series", "string", "handful", "couple", "range", "part", "portion", "quantity"];
 
-/// True where a noun phrase names people.
-pub fn is_people(phrase: &str) -> bool {
-    let last = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
-    matches!(
-        last.as_str(),
-        "" | "people"
-            | "children"
-            | "women"
-            | "men"
-            | "families"
-            | "others"
-            | "personnel"
-            | "troops"
-            | "persons"
-            | "population"
-    ) || HELD.contains(&last.as_str())
-        || FORCES.contains(&last.as_str())
-        || PERSONS.contains(&last.strip_suffix('s').unwrap_or(&last))
-        || phrase.starts_with(char::is_uppercase) && last.ends_with('s')
-}
-
 /// Furthest a cue stands from its noun, in tokens.
-const REACH: usize = 22;
+pub const REACH: usize = 22;
 
 /// The cue of number `k`.
 pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
@@ -92,9 +49,8 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
     }
     // "a helicopter was shot down": what befell it is the act, and none is counted
     let told = |c: &Cue| weak && matches!(words.at(c.token), "shot" | "downed" | "downs" | "downing");
-    let fitting = |cue: Option<Cue>| {
-        cue.filter(|c| suits(c.what, head, number) && !told(c)).map(|c| settle(c, head))
-    };
+    let fitting =
+        |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number) && !told(c)).map(|c| settle(c, head));
     fitting(object(words, numbers, nouns, k))
         .or_else(|| dead_by_name(words, noun))
         .or_else(|| fitting(after(words, numbers, nouns, k)))
@@ -226,10 +182,7 @@ fn object(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Opt
 
 /// True for a noun that "a" or "an" counts.
 pub fn countable_one(noun: &str) -> bool {
-    PERSONS.contains(&noun)
-        || PERSON_ENDS.iter().any(|end| noun.len() > end.len() && noun.ends_with(end))
-        || matches!(kind_of(NOUNS, noun), Some(Munitions | Killed))
-        || THINGS.contains(&noun)
+    is_one_person(noun) || matches!(kind_of(NOUNS, noun), Some(Munitions | Killed)) || THINGS.contains(&noun)
 }
 
 /// Those whose name says that they are dead, whatever befell the others: "50 martyrs and 20 others wounded".
@@ -330,8 +283,7 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
-            let person = || PERSONS.contains(&head) || PERSON_ENDS.iter().any(|end| head.ends_with(end));
-            !thing && head != "family" && (!number.article || person())
+            !thing && head != "family" && (!number.article || is_one_person(head))
         }
         // "five people on board a helicopter that was shot down"
         FigureKind::Destroyed => !matches!(head, "people" | "persons"),
@@ -348,252 +300,4 @@ fn settle(cue: Cue, head: &str) -> Cue {
         what => what,
     };
     Cue { what, ..cue }
-}
-
-/// A cue after the noun phrase: "18 people were killed", "12 dead".
-fn after(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
-    let from = nouns[k].end;
-    let last = words.count().min(from + REACH);
-    let mut passive = false;
-    let mut said = None;
-    let mut i = from;
-    while i < last {
-        let word = words.at(i);
-        if let Some(what) = kind_of(AFTER, word) {
-            // "civilians killed 700 injured": the next number has a word of its own
-            let object = words.upos(i + 1) == Upos::Det
-                || numbers
-                    .iter()
-                    .zip(nouns)
-                    .any(|(n, noun)| n.start == i + 1 && kind_of(AFTER, words.at(noun.end)).is_none());
-            // "30 soldiers and 39 rebels killed": a later number that has a noun shares its word with this one
-            let near = i == from
-                || touches(words, from..i)
-                || matches!(words.at(from), "mostly" | "mainly" | "most" | "all") && i <= from + 4
-                || numbers
-                    .iter()
-                    .zip(nouns)
-                    .any(|(n, noun)| n.head > numbers[k].head && noun.head.is_some() && noun.end == i);
-            let fits = match word {
-                "dying" | "fleeing" | "missing" | "dead" | "died" | "die" | "dies" | "flee" | "fled"
-                | "flees" | "escape" | "escaped" | "hostage" | "homeless" | "siege" | "perished" | "starved" => {
-                    true
-                }
-                "suffered" | "sustained" | "suffer" | "suffering" | "received" => {
-                    matches!(
-                        words.at(i + 1),
-                        "injuries"
-                            | "wounds"
-                            | "from"
-                            | "breathing"
-                            | "burns"
-                            | "serious"
-                            | "severe"
-                            | "suffocation"
-                    )
-                }
-                "lost" => matches!(words.at(i + 2), "lives" | "life"),
-                "shot" => words.at(i + 1) == "down" && passive,
-                "affected" | "sent" | "seized" | "held" | "returned" => passive,
-                _ => passive || (near && !object),
-            };
-            if fits {
-                if undivided(words, i) {
-                    return None;
-                }
-                // "a worker said 32 people were killed": who speaks is not who was killed
-                let told = said.is_some_and(|said| numbers.iter().any(|n| n.start > said && n.start < i));
-                return (!told).then_some(Cue { what, token: i });
-            }
-            // "women from the besieged town were killed"
-            if words.upos(i - 1) == Upos::Det && words.upos(i + 1) == Upos::Noun {
-                i += 1;
-                continue;
-            }
-            if word != "shot" {
-                return None;
-            }
-        }
-        // "Two soldiers, escorting a convoy, are killed": what stands between commas is passed over
-        if word == ","
-            && i == from
-            && let Some(close) = (i + 1..last).find(|j| words.at(*j) == ",")
-        {
-            let clause = (i + 1..close).any(|j| kind_of(AFTER, words.at(j)).is_some());
-            let list = numbers.iter().any(|n| n.start > i && n.start < close);
-            if !clause && !list && close < i + 12 {
-                i = close + 1;
-                continue;
-            }
-        }
-        // a later number without a noun has a word of its own: "a militant, and 25 are injured"
-        if numbers.iter().zip(nouns).any(|(n, noun)| n.start == i && noun.head.is_none()) {
-            return None;
-        }
-        let stop = matches!(
-            word,
-            ";" | ":" | "." | "?" | "!" | "whose" | "while" | "when" | "after" | "but" | "because" | "as"
-        ) && !(word == "as" && words.starts(i, "as well as"));
-        let verb = words.upos(i) == Upos::Verb
-            && !matches!(
-                word,
-                "including"
-                    | "confirmed"
-                    | "reported"
-                    | "reportedly"
-                    | "got"
-                    | "get"
-                    | "gets"
-                    | "shot"
-                    | "recorded"
-                    | "announced"
-                    | "presumed"
-                    | "said"
-                    | "believed"
-                    | "estimated"
-                    | "feared"
-                    | "thought"
-                    | "forced"
-                    | "found"
-                    | "left"
-                    | "had"
-                    | "living"
-                    | "called"
-            );
-        if stop || verb {
-            return None;
-        }
-        match word {
-            "said" | "announced" | "reported" | "confirmed" if !passive => said = said.or(Some(i)),
-            // "IS" is a party
-            "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got" | "get" | "gets"
-                if words.form(i) != "IS" =>
-            {
-                passive = true;
-            }
-            "says" => return None,
-            _ => {}
-        }
-        i += 1;
-    }
-    None
-}
-
-/// True where only words that part nothing stand in `between`: "two soldiers critically injured", "eight militants also
-/// killed", "20 people recorded killed", "dozens of officers and rebels killed".
-fn touches(words: &Words, between: Range<usize>) -> bool {
-    let listed = words.at(between.start) == "and" && between.len() <= 4;
-    between.skip(usize::from(listed)).all(|i| {
-        words.upos(i) == Upos::Adv
-            || matches!(words.at(i), "recorded" | "reported" | "confirmed" | "feared")
-            || listed && matches!(words.upos(i), Upos::Adj | Upos::Noun | Upos::Propn)
-    })
-}
-
-/// "19 killed and injured": how many of them died is not told.
-fn undivided(words: &Words, cue: usize) -> bool {
-    let harm = |i: usize| kind_of(AFTER, words.at(i)).filter(|what| matches!(what, Killed | Wounded));
-    let joined = matches!(words.at(cue + 1), "and" | "or");
-    let other = harm(cue + 2).filter(|_| joined);
-    let goes_on = matches!(words.upos(cue + 3), Upos::Num | Upos::Det | Upos::Noun | Upos::Adj);
-    other.is_some_and(|other| harm(cue) != Some(other)) && !goes_on
-}
-
-/// Prepositions that a number may stand behind and still be the object of the cue.
-const OPEN: [&str; 5] = ["of", "including", "to", "at", "than"];
-
-/// A cue before the number: "killing 18", "the death of a woman", "the death toll rose to 115".
-fn before(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
-    let start = numbers[k].start;
-    let mut i = start;
-    let floor = start.saturating_sub(REACH);
-    let mut closed = false;
-    let mut gap = false;
-    while i > floor {
-        i -= 1;
-        let word = words.at(i);
-        if let Some(what) = kind_of(BEFORE, word) {
-            let fits = match word {
-                "loss" | "killer" | "death" | "deaths" | "killings" | "murder" | "destruction"
-                | "execution" | "executions" | "massacre" | "injury" | "injuries" | "abduction" | "lives"
-                | "bodies" | "corpses" => {
-                    !closed
-                        && (words.at(i + 1) == "of"
-                            || words.at(i + 1) == "to"
-                            // "had hacked to death 20 villagers"
-                            || word == "death" && words.before(i, 1) == "to")
-                }
-                "release" | "capture" | "arrest" => !closed,
-                "claim" | "claimed" | "claiming" | "claims" => {
-                    !closed && nouns[k].head.is_some_and(|h| matches!(words.at(h), "lives" | "life"))
-                }
-                "reached" | "fed" | "feed" | "treating" => {
-                    !closed
-                        && !gap
-                        && nouns[k].head.is_some_and(|h| {
-                            matches!(
-                                words.at(h),
-                                "people"
-                                    | "civilians"
-                                    | "families"
-                                    | "children"
-                                    | "residents"
-                                    | "refugees"
-                                    | "patients"
-                                    | "households"
-                            )
-                        })
-                }
-                "lost" => {
-                    !closed
-                        && nouns[k].head.is_some_and(|h| {
-                            matches!(words.at(h), "lives" | "men") || FORCES.contains(&words.at(h))
-                        })
-                }
-                "took" | "taking" => {
-                    !closed && nouns[k].head.is_some_and(|h| HELD.contains(&words.at(h)))
-                        || words.at(nouns[k].end) == "hostage"
-                }
-                "dead" | "killed"
-                    if matches!(words.before(i, 1), "the" | "those")
-                        && matches!(words.before(i, 2), "among" | "amongst") =>
-                {
-                    true
-                }
-                "dead" => !closed && matches!(words.before(i, 1), "shot" | "shooting" | "shoot" | "shoots"),
-                _ => !closed && !gap,
-            };
-            // "a woman was killed and twenty people were treated": what is told of the first is told
-            let told = words.at(i + 1) == "and" && words.upos(i.saturating_sub(1)) == Upos::Aux;
-            return (fits && !told).then_some(Cue { what, token: i });
-        }
-        match words.upos(i) {
-            Upos::Adp | Upos::Sconj => {
-                let along = word == "with" && words.before(i, 1) == "along"
-                    || word == "along" && words.at(i + 1) == "with";
-                if !OPEN.contains(&word) && !along {
-                    closed = true;
-                }
-                // "among the dead were 20 children"
-                if matches!(word, "among" | "amongst") && words.starts(i + 1, "the dead") {
-                    return Some(Cue { what: Killed, token: i + 2 });
-                }
-                if matches!(word, "among" | "amongst") && words.starts(i + 1, "the wounded") {
-                    return Some(Cue { what: Wounded, token: i + 2 });
-                }
-            }
-            // "executed and crucified nine men": the verb before "and" has the same object
-            Upos::Verb if words.before(i, 1) == "and" && kind_of(BEFORE, words.before(i, 2)).is_some() => {}
-            Upos::Verb
-                if !matches!(word, "including" | "included" | "include" | "estimated")
-                    && !TOTALS.contains(&word) =>
-            {
-                return None;
-            }
-            Upos::Aux => gap = true,
-            Upos::Punct if matches!(word, ";" | "." | ":") => return None,
-            _ => {}
-        }
-    }
-    None
 }

@@ -5,7 +5,7 @@ use holdfire_types::Upos;
 use crate::numbers::{Amount, Number};
 use crate::words::Words;
 
-use super::cues::PERSONS;
+use super::persons::PERSONS;
 
 /// The noun phrase that a number counts.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,14 +2,14 @@
 
 use holdfire_types::{Figure, FigureKind, Kind, Sentence, Span, Status};
 
-use super::{FoundFigure, cues};
+use super::{FoundFigure, persons};
 
 /// What a figure counts within an act of `kind`: prisoners are freed in a release and held in a detention. `None`
 /// where an act of that kind has no such figure (nobody is killed in talks).
 fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
     use FigureKind as F;
     let what = found.figure.what;
-    let people = cues::is_people(&found.figure.of);
+    let people = persons::is_people(&found.figure.of);
     let what = match (kind, what) {
         (Kind::Release, F::Detained | F::Fighters) | (Kind::Truce, F::Detained) => F::Released,
         (Kind::Release, F::Other) if people => F::Released,
@@ -45,9 +45,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         }
         // who lives in a town that is held is no figure of its holding, the share held is
         F::Other if kind == Kind::Control => found.figure.share.is_some(),
-        F::Other => {
-            !matches!(kind, Kind::Statement | Kind::Detention | Kind::Release)
-        }
+        F::Other => !matches!(kind, Kind::Statement | Kind::Detention | Kind::Release),
     };
     fits.then_some(what)
 }
@@ -117,8 +115,14 @@ mod tests {
     fn a_figure_is_what_its_act_makes_of_it() {
         let text = "They freed two hostages";
         let found = find(text, &sentence(text), None);
-        assert_eq!(of_kind(&found[0], Kind::Release, None).map(|f| f.figure.what), Some(FigureKind::Released));
-        assert_eq!(of_kind(&found[0], Kind::Detention, None).map(|f| f.figure.what), Some(FigureKind::Detained));
+        assert_eq!(
+            of_kind(&found[0], Kind::Release, None).map(|f| f.figure.what),
+            Some(FigureKind::Released)
+        );
+        assert_eq!(
+            of_kind(&found[0], Kind::Detention, None).map(|f| f.figure.what),
+            Some(FigureKind::Detained)
+        );
         assert_eq!(of_kind(&found[0], Kind::Talks, None), None);
     }
 

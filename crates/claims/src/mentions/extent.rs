@@ -12,9 +12,9 @@ const LEADING: &[&str] = &[
     "dozens", "hundred", "hundreds", "thousand", "thousands", "scores", "least", "about", "around", "nearly",
     "almost", "over", "another", "late", "at", "up", "to", "than", "as", "both", "own", "same", "such",
     "only", "approximately", "roughly", "any", "local", "unarmed", "heavy", "neighbouring", "neighboring",
-    "nearby", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal",
-    "fierce", "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous",
-    "so-called", "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining", "single",
+    "nearby", "young", "dead", "wounded", "injured", "captured", "masked", "horrific", "brutal", "fierce",
+    "key", "major", "large", "small", "overnight", "unidentified", "unknown", "anonymous", "so-called",
+    "estimated", "entire", "whole", "main", "ordinary", "vulnerable", "remaining", "single",
 ];
 
 /// Those whom a text calls by their number.
