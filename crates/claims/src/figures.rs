@@ -95,7 +95,10 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
             }
             _ => what,
         };
-        if idle || weak && number.only() == Some(0) && cue_token.is_none() {
+        // "dropped no bombs"
+        let none = number.only() == Some(0)
+            && matches!(what, FigureKind::Munitions | FigureKind::Destroyed | FigureKind::Fighters);
+        if idle || none || weak && number.only() == Some(0) && cue_token.is_none() {
             kept.push(None);
             continue;
         }
@@ -134,12 +137,12 @@ pub fn find_among(text: &str, sentence: &Sentence, times: &[TimeExpr]) -> Vec<Fo
 }
 
 /// Nouns that are counted in passing and tell nothing of an act.
-const PASSING: [&str; 48] = [
+const PASSING: [&str; 50] = [
     "sides", "parties", "countries", "states", "nations", "factions", "powers", "day", "days", "hour",
     "hours", "week", "weeks", "month", "months", "year", "years", "minutes", "abstentions", "votes", "point",
     "points", "meters", "metres", "members", "places", "family", "part", "parts", "party", "side", "way",
     "ways", "thing", "things", "state", "fronts", "districts", "areas", "governments", "leaders", "men",
-    "allies", "countrys", "o'clock", "p.m.", "a.m.", "time",
+    "allies", "countrys", "o'clock", "p.m.", "a.m.", "pm", "am", "time",
 ];
 
 /// True where a count of nothing in particular is still worth keeping: it has a noun, and is no mere mention
@@ -272,6 +275,13 @@ fn counts(words: &Words, number: &Number) -> bool {
     if before == ","
         && matches!(words.at(end), "," | "." | ")")
         && words.upos(head.saturating_sub(2)) == Upos::Propn
+    {
+        return false;
+    }
+    // "120mm mortars", "a 120-millimetre shell"
+    let measured = if words.at(end) == "-" { end + 1 } else { end };
+    if number.exact && matches!(words.at(measured), "mm" | "millimeter" | "millimetre")
+        || words.at(head).ends_with("mm")
     {
         return false;
     }

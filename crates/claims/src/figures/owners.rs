@@ -19,6 +19,8 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         (Kind::Displacement, F::Fighters) => F::Displaced,
         (Kind::Displacement, F::Other | F::Released) if people => F::Displaced,
         (Kind::Aid, F::Other) if people => F::PeopleReached,
+        // "broke the truce on four occasions"
+        (Kind::Truce, F::Other) if OCCASIONS.contains(&found.figure.of.as_str()) => F::Violations,
         _ => what,
     };
     let fits = match what {
@@ -43,12 +45,17 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
         F::Other if MONEY.contains(&found.figure.of.as_str()) => {
             matches!(kind, Kind::Aid | Kind::Sanction | Kind::Support)
         }
+        // places and trucks are not displaced
+        F::Other if kind == Kind::Displacement => false,
         // who lives in a town that is held is no figure of its holding, the share held is
         F::Other if kind == Kind::Control => found.figure.share.is_some(),
         F::Other => !matches!(kind, Kind::Statement | Kind::Detention | Kind::Release),
     };
     fits.then_some(what)
 }
+
+/// How often a truce was broken.
+const OCCASIONS: [&str; 4] = ["times", "occasions", "cases", "incidents"];
 
 /// Currencies by their plain names.
 const MONEY: [&str; 3] = ["dollars", "euros", "pounds"];
