@@ -48,7 +48,7 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
         return Some(cue);
     }
     // "a helicopter was shot down": what befell it is the act, and none is counted
-    let told = |c: &Cue| weak && matches!(words.at(c.token), "shot" | "downed" | "downs" | "downing");
+    let told = |c: &Cue| weak && is_shot_down(words, c.token);
     let fitting =
         |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number) && !told(c)).map(|c| settle(c, head));
     fitting(object(words, numbers, nouns, k))
@@ -63,11 +63,12 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
 /// "A bulldozer was destroyed": whatever it is, it is one.
 fn destroyed(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> Option<Cue> {
     let amount = nouns[k].head.is_some_and(|h| AMOUNTS.contains(&words.at(h)));
-    let plain = |cue: &Cue| {
-        let shot = matches!(words.at(cue.token), "shot" | "downed" | "downs" | "downing");
-        cue.what == FigureKind::Destroyed && !shot && !amount
-    };
+    let plain = |cue: &Cue| cue.what == FigureKind::Destroyed && !is_shot_down(words, cue.token) && !amount;
     object(words, numbers, nouns, k).or_else(|| after(words, numbers, nouns, k)).filter(plain)
+}
+
+fn is_shot_down(words: &Words, cue: usize) -> bool {
+    matches!(words.at(cue), "shot" | "downed" | "downs" | "downing")
 }
 
 /// "14 of the dead were rebels".
@@ -104,7 +105,7 @@ pub fn among(words: &Words, noun: &Counted) -> Option<Cue> {
 fn inside(words: &Words, number: &Number, noun: &Counted) -> Option<Cue> {
     let head = noun.head.filter(|h| *h > number.end)?;
     (number.end..head).find_map(|i| {
-        let what = kind_of(AFTER, words.at(i)).filter(|_| words.at(i) != "hostage")?;
+        let what = kind_of(AFTER, words.at(i)).filter(|_| !matches!(words.at(i), "hostage" | "lost"))?;
         matches!(what, Killed | Wounded | Displaced | Missing | Besieged | Detained)
             .then_some(Cue { what, token: i })
     })
