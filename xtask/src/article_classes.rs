@@ -88,17 +88,14 @@ pub fn governorate(incident: &[&Claim], claims: &[Claim]) -> &'static str {
     incident.iter().find_map(|c| of(c)).or_else(|| claims.iter().find_map(of)).unwrap_or(UNKNOWN)
 }
 
-/// Claims, the main one first, that may tell of gas: what stands further on is as a rule an earlier attack.
-const GAS_TOLD_BY: usize = 3;
-
-/// The table's cause of death: gas where the first claims tell it, unless the main one tells means that carry none; else
-/// what the main claim tells; else the first means of the others that kills; else the first word of theirs that tells one. Who
+/// The table's cause of death: gas wherever it is told, unless the main claim tells means that carry none; else what the
+/// main claim tells; else the first means of the others that kills; else the first word of theirs that tells one. Who
 /// dies in a clash with no means told is shot.
 pub fn cause(text: &str, incident: &[&Claim]) -> &'static str {
     let Some(first) = incident.first() else { return UNKNOWN };
     let gas = |claim: &&Claim| claim.act.means.contains(&Means::Chemical);
     let may_carry = first.act.means.first().is_none_or(|means| by_means(*means) == SHELLING);
-    if may_carry && incident.iter().take(GAS_TOLD_BY).any(gas) {
+    if may_carry && incident.iter().any(gas) {
         return "chemical and toxic gases";
     }
     let told = |claim: &&Claim| match claim.act.means.first() {

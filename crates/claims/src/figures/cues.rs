@@ -48,7 +48,9 @@ pub fn find(words: &Words, numbers: &[Number], nouns: &[Counted], k: usize) -> O
         return Some(cue);
     }
     // "a helicopter was shot down": what befell it is the act, and none is counted
-    let told = |c: &Cue| weak && is_shot_down(words, c.token);
+    // "three children from one family were killed": it tells which children
+    let tells_which = words.before(number.start, 1) == "from";
+    let told = |c: &Cue| (weak && is_shot_down(words, c.token)) || (tells_which && c.token > number.end);
     let fitting =
         |cue: Option<Cue>| cue.filter(|c| suits(c.what, head, number) && !told(c)).map(|c| settle(c, head));
     fitting(object(words, numbers, nouns, k))
@@ -204,11 +206,6 @@ fn own_noun(words: &Words, noun: &Counted, weak: bool) -> Option<Cue> {
             return Some(Cue { what: Violations, token });
         }
     }
-    // "violated the truce 31 times"
-    if words.at(token) == "times" {
-        let broken = |i: usize| words.at(i).starts_with("violat") || words.at(i).starts_with("breach");
-        return (token.saturating_sub(8)..token).any(broken).then_some(Cue { what: Violations, token });
-    }
     if matches!(words.at(token), "lives" | "life") {
         let around = token.saturating_sub(8)..(token + 5).min(words.count());
         return around
@@ -284,7 +281,7 @@ fn suits(what: FigureKind, head: &str, number: &Number) -> bool {
         || EVENTS.contains(&head);
     match what {
         Killed | Wounded | Detained | Released | Fled | Missing | Besieged => {
-            !thing && head != "family" && (!number.article || is_one_person(head))
+            !thing && (!number.article || is_one_person(head))
         }
         // "five people on board a helicopter that was shot down"
         FigureKind::Destroyed => !matches!(head, "people" | "persons"),

@@ -194,13 +194,18 @@ pub fn of_the_harmed(words: &Words, i: usize) -> Option<usize> {
     GROUPS.iter().find(|group| words.starts(i, group)).map(|group| i + group.split(' ').count())
 }
 
+/// Currencies by their signs and plain names.
+const CURRENCIES: [(&str, &str); 3] = [("$", "dollars"), ("€", "euros"), ("£", "pounds")];
+
 /// The currency whose sign stands before a number.
 pub fn money(words: &Words, number: &Number) -> Option<&'static str> {
     let sign = words.before(number.head, 1);
-    [("$", "dollars"), ("€", "euros"), ("£", "pounds")]
-        .into_iter()
-        .find(|(known, _)| sign.ends_with(known))
-        .map(|(_, name)| name)
+    CURRENCIES.iter().find(|(known, _)| sign.ends_with(known)).map(|(_, name)| *name)
+}
+
+/// True for a currency by its plain name.
+pub fn is_money(name: &str) -> bool {
+    CURRENCIES.iter().any(|(_, known)| *known == name)
 }
 
 /// How many kilometres one of `unit` is.

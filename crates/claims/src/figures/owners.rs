@@ -2,7 +2,7 @@
 
 use holdfire_types::{Figure, FigureKind, Kind, Sentence, Span, Status};
 
-use super::{FoundFigure, persons};
+use super::{FoundFigure, nouns, persons};
 
 /// What a figure counts within an act of `kind`: prisoners are freed in a release and held in a detention. `None`
 /// where an act of that kind has no such figure (nobody is killed in talks).
@@ -42,7 +42,7 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
             matches!(kind, Kind::Capture | Kind::Displacement | Kind::Truce | Kind::Withdrawal)
         }
         // "$40 million" buy no attack
-        F::Other if MONEY.contains(&found.figure.of.as_str()) => {
+        F::Other if nouns::is_money(&found.figure.of) => {
             matches!(kind, Kind::Aid | Kind::Sanction | Kind::Support)
         }
         // places and trucks are not displaced
@@ -56,9 +56,6 @@ fn within(found: &FoundFigure, kind: Kind) -> Option<FigureKind> {
 
 /// How often a truce was broken.
 const OCCASIONS: [&str; 4] = ["times", "occasions", "cases", "incidents"];
-
-/// Currencies by their plain names.
-const MONEY: [&str; 3] = ["dollars", "euros", "pounds"];
 
 /// "A missile", "one front": a single thing is mentioned, not counted.
 fn is_single(figure: &Figure) -> bool {
